@@ -1,0 +1,19 @@
+import type { CircleCI } from './api/index.ts';
+import type { Config } from './config.ts';
+import type { SlackApi } from './slack/slack-api.ts';
+import type { Database } from './storage/database.ts';
+import type { Queue } from './storage/queue.ts';
+import type { Logger } from './telemetry/log.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+
+/** Built once in `app.ts` and passed in. Features take what they need of it: `Pick<Context, 'db' | 'queue'>`. */
+export interface Context {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly circleci: CircleCI;
+  readonly slack: SlackApi;
+  readonly now: () => Date;
+}

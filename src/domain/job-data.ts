@@ -1,0 +1,17 @@
+/** Every durable job and what it carries. Queues are made from these names; `jobs/` has a handler for each. */
+export interface JobData {
+  /** Stored deliveries wait in the inbox; normalise and apply them. Carries nothing: the inbox says which. */
+  'apply-events': Record<string, never>;
+  /** Read one pipeline from CircleCI and store what it says. `attempt` counts reads without a change. */
+  'sync-pipeline': { pipelineId: string; attempt: number; reason: string };
+  /** Make Slack show one card as the stored state says. */
+  'deliver-card': { pipelineId: string; channelId: string };
+  /** Finish an action that was asked for in Slack, if whoever took it did not. */
+  'settle-action': { actionId: string };
+  /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
+  'poll-project': { projectSlug: string };
+  /** Delete what is past its time. */
+  tidy: Record<string, never>;
+}
+
+export type JobName = keyof JobData;

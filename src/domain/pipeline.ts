@@ -1,0 +1,92 @@
+/**
+ * The nouns everyone shares: what the bot knows of one pipeline, as one value.
+ * Cards are a pure function of it; the store loads it; webhooks and API reads feed it.
+ * Statuses are open strings: a status CircleCI adds tomorrow is shown, not refused.
+ */
+
+/** CircleCI's job, as far as the bot needs it. `type` is `build`, `approval`, or one CircleCI adds later. */
+export interface JobSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly number: number | null;
+  readonly type: string;
+  readonly status: string;
+  /** ISO 8601, or null while it has not started. */
+  readonly startedAt: string | null;
+  readonly stoppedAt: string | null;
+  /** What `POST /workflow/{id}/approve/{approval_request_id}` takes; null on jobs that are no approval. */
+  readonly approvalRequestId: string | null;
+}
+
+/** One workflow of a pipeline. A rerun is another workflow with the same name and a higher `attempt`. */
+export interface WorkflowSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly createdAt: string;
+  readonly stoppedAt: string | null;
+  readonly url: string;
+  /** 1 for the first run of this name in the pipeline, 2 for its first rerun, and so on. */
+  readonly attempt: number;
+  /** In the order CircleCI lists them; empty while only webhooks without job lists have spoken. */
+  readonly jobs: readonly JobSnapshot[];
+  /** True once the job list was read from CircleCI, so that `jobs.length` is the real total. */
+  readonly jobsComplete: boolean;
+}
+
+export interface PipelineProblem {
+  /** `config`, `trigger-rule`, `plan`, …: CircleCI's own word, open. */
+  readonly type: string;
+  readonly message: string;
+}
+
+/** What someone asked for in Slack. */
+export type ActionKind = 'run' | 'approve' | 'rerun' | 'cancel';
+
+/**
+ * `pending`: asked, not yet confirmed by CircleCI. `confirmed`: read back from CircleCI.
+ * `failed`: CircleCI refused, or the state read back says otherwise. `unknown`: could not be read back in time.
+ */
+export type ActionState = 'pending' | 'confirmed' | 'failed' | 'unknown';
+
+export interface ActionSnapshot {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly state: ActionState;
+  readonly slackUserId: string;
+  readonly workflowId: string | null;
+  /** The approval job, for `approve`. */
+  readonly jobId: string | null;
+  readonly requestedAt: string;
+  readonly settledAt: string | null;
+}
+
+export interface PipelineSnapshot {
+  readonly id: string;
+  /** Normal form, see `project-slug.ts`. */
+  readonly projectSlug: string;
+  readonly projectName: string;
+  readonly number: number | null;
+  /** Link to the pipeline in CircleCI's web app, or null when it cannot be built. */
+  readonly url: string | null;
+  readonly branch: string | null;
+  readonly tag: string | null;
+  readonly revision: string | null;
+  readonly repositoryUrl: string | null;
+  readonly commitSubject: string | null;
+  readonly commitAuthor: string | null;
+  /** `webhook`, `api`, `schedule`, `explicit`, `gitlab`, …: CircleCI's own word, open. */
+  readonly triggerType: string;
+  /** Login or name of who started it according to CircleCI, when it says so. */
+  readonly triggerActor: string | null;
+  /** Slack user who started it from Slack. */
+  readonly startedBySlackUser: string | null;
+  readonly createdAt: string;
+  /** `created`, `errored`, `setup-pending`, `setup`, `pending`, or one CircleCI adds later. */
+  readonly state: string;
+  readonly problems: readonly PipelineProblem[];
+  /** Oldest first. */
+  readonly workflows: readonly WorkflowSnapshot[];
+  /** Oldest first. */
+  readonly actions: readonly ActionSnapshot[];
+}

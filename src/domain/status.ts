@@ -1,0 +1,32 @@
+/** What CircleCI's status words mean to the bot. Sources: CircleCI API v2 description, workflow and job status enums. */
+
+const FINISHED = new Set([
+  'success',
+  'failed',
+  'error',
+  'canceled',
+  'unauthorized',
+  'not_run',
+  'infrastructure_fail',
+  'timedout',
+  'terminated-unknown',
+  'retried',
+]);
+const FAILED = new Set([
+  'failed',
+  'error',
+  'unauthorized',
+  'infrastructure_fail',
+  'timedout',
+  'terminated-unknown',
+]);
+
+/** True when a workflow or job with this status will not change again. */
+export function isFinished(status: string): boolean {
+  return FINISHED.has(status);
+}
+
+/** True for every way of ending badly, `failing` excluded because it has not ended. */
+export function isFailure(status: string): boolean {
+  return FAILED.has(status);
+}

@@ -1,0 +1,3 @@
+import type { interactions as en } from '../en/interactions.ts';
+
+export const interactions: typeof en = {};

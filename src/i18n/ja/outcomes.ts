@@ -1,0 +1,3 @@
+import type { outcomes as en } from '../en/outcomes.ts';
+
+export const outcomes: typeof en = {};

@@ -1,0 +1,63 @@
+import type { KnownBlock, View } from '@slack/types';
+
+/** A person as Slack describes them; only what the bot decides by. */
+export interface SlackUser {
+  readonly id: string;
+  readonly teamId: string;
+  /** For logs and App Home only; never for a decision. */
+  readonly name: string;
+  /** Slack's tag such as `ja-JP`; null when Slack does not say. */
+  readonly locale: string | null;
+  readonly isBot: boolean;
+  /** From another workspace (Slack Connect), or a guest. */
+  readonly isExternal: boolean;
+  readonly isGuest: boolean;
+}
+
+export interface OutgoingMessage {
+  readonly channel: string;
+  /** Plain fallback for notifications and screen readers. */
+  readonly text: string;
+  readonly blocks?: readonly KnownBlock[];
+  readonly threadTs?: string;
+  /** Lets a post whose answer was lost be found again. Visible to every app in the workspace: no secrets. */
+  readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, string> };
+}
+
+export interface PrivateAnswer {
+  readonly text: string;
+  readonly blocks?: readonly KnownBlock[];
+  /** Put this in the place of the ephemeral message that the clicked button is in. */
+  readonly replaceOriginal?: boolean;
+}
+
+/**
+ * Everything the bot asks of Slack. One call here is one call to Slack: nothing is retried behind the caller's
+ * back. Failures are `SlackError` (see `slack-error.ts`).
+ */
+export interface SlackApi {
+  /** @returns the message's ts */
+  post(message: OutgoingMessage): Promise<string>;
+  update(message: OutgoingMessage & { readonly ts: string }): Promise<void>;
+  postEphemeral(message: OutgoingMessage & { readonly user: string }): Promise<void>;
+  /** Answers at a `response_url`: five times within 30 minutes, seen only by the person who acted. */
+  respond(responseUrl: string, answer: PrivateAnswer): Promise<void>;
+  /**
+   * Looks through the channel's newest messages for one with this metadata, for a post whose answer was lost.
+   * @param since do not look at messages older than this
+   * @returns its ts, or null
+   */
+  findByMetadata(
+    channel: string,
+    metadata: NonNullable<OutgoingMessage['metadata']>,
+    since: Date,
+  ): Promise<string | null>;
+  /** @returns the view's id and hash */
+  openView(triggerId: string, view: View): Promise<{ id: string; hash: string }>;
+  updateView(viewId: string, hash: string | null, view: View): Promise<void>;
+  publishHome(userId: string, view: View): Promise<void>;
+  /** Kept for some minutes, so that a burst of clicks asks Slack once. */
+  user(userId: string): Promise<SlackUser>;
+  /** @throws SlackError when the token is not accepted; used at start and by `/readyz` */
+  authTest(): Promise<{ teamId: string; botUserId: string; botId: string | null }>;
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { first } from './0001-first.ts';
+
+/** Every migration, in order. Add at the end; never edit or remove one that was released. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+};

@@ -1,0 +1,158 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
+
+/** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+/** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
+export interface InboxTable {
+  webhook_id: string;
+  event_id: string;
+  type: string;
+  payload: JSONColumnType<object, string, string>;
+  received_at: Generated<Time>;
+  processed_at: MaybeTime;
+}
+
+export interface ProjectsTable {
+  /** Normal form, see `domain/project-slug.ts`. */
+  slug: string;
+  id: string | null;
+  name: string;
+  default_branch: string | null;
+  updated_at: Generated<Time>;
+}
+
+export interface PipelinesTable {
+  id: string;
+  project_slug: string;
+  number: number | null;
+  branch: string | null;
+  tag: string | null;
+  revision: string | null;
+  repository_url: string | null;
+  commit_subject: string | null;
+  commit_author: string | null;
+  trigger_type: string;
+  trigger_actor: string | null;
+  started_by: string | null;
+  state: string;
+  problems: JSONColumnType<PipelineProblem[], string, string>;
+  created_at: Time;
+  /** When CircleCI was last read for this pipeline. */
+  observed_at: MaybeTime;
+}
+
+export interface WorkflowsTable {
+  id: string;
+  pipeline_id: string;
+  name: string;
+  status: string;
+  created_at: Time;
+  stopped_at: MaybeTime;
+  jobs_complete: Generated<boolean>;
+  observed_at: MaybeTime;
+}
+
+export interface JobsTable {
+  id: string;
+  workflow_id: string;
+  name: string;
+  number: number | null;
+  type: string;
+  status: string;
+  started_at: MaybeTime;
+  stopped_at: MaybeTime;
+  approval_request_id: string | null;
+  position: Generated<number>;
+  observed_at: MaybeTime;
+}
+
+/** A card that should be, or is, in a channel. */
+export interface CardsTable {
+  pipeline_id: string;
+  channel_id: string;
+  /** Slack's `ts`, null until posted. */
+  message_ts: string | null;
+  /** Hash of what Slack shows; equal to the hash of what it should show: nothing to do. */
+  shown_hash: string | null;
+  shown_at: MaybeTime;
+  /** Set before a post is sent, so that a lost answer is looked up in the channel instead of posted again. */
+  attempted_at: MaybeTime;
+  /** How many updates for mere progress were made; they get rarer, see `notifications/pace.ts`. */
+  progress_updates: Generated<number>;
+  /** Hash of the card without its progress: a change of it is shown at once. */
+  shown_edge: string | null;
+  /** Slack's error code when the channel cannot be written to (archived, not a member, …). */
+  problem: string | null;
+  created_at: Generated<Time>;
+}
+
+export interface SubscriptionsTable {
+  id: Generated<string>;
+  channel_id: string;
+  project_slug: string;
+  branches: JSONColumnType<string[], string, string>;
+  workflows: JSONColumnType<string[], string, string>;
+  outcomes: JSONColumnType<string[], string, string>;
+  created_by: string;
+  created_at: Generated<Time>;
+}
+
+export interface ChannelsTable {
+  id: string;
+  default_project: string | null;
+  locale: string | null;
+  updated_at: Generated<Time>;
+}
+
+/** What someone asked for in Slack, kept until CircleCI's state has been read back, and after that as a record. */
+export interface ActionsTable {
+  id: string;
+  kind: ActionKind;
+  state: ActionState;
+  team_id: string;
+  slack_user_id: string;
+  channel_id: string | null;
+  project_slug: string;
+  pipeline_id: string | null;
+  workflow_id: string | null;
+  job_id: string | null;
+  /** The request as it was understood: branch, parameters, from_failed, … */
+  detail: JSONColumnType<Record<string, unknown>, string, string>;
+  error: string | null;
+  requested_at: Generated<Time>;
+  settled_at: MaybeTime;
+  /** Whoever performs it holds this until then; nobody else calls CircleCI meanwhile. */
+  leased_until: MaybeTime;
+  /** Set just before CircleCI is called. Once set, the call is never repeated; only the state is read back. */
+  called_at: MaybeTime;
+}
+
+/** Slack requests already taken, so that a replay does nothing. Rows older than Slack's 5-minute window are deleted. */
+export interface SeenRequestsTable {
+  key: string;
+  seen_at: Generated<Time>;
+}
+
+export interface PollsTable {
+  project_slug: string;
+  next_at: Time;
+  interval_seconds: number;
+  fingerprint: string | null;
+}
+
+export interface Tables {
+  inbox: InboxTable;
+  projects: ProjectsTable;
+  pipelines: PipelinesTable;
+  workflows: WorkflowsTable;
+  jobs: JobsTable;
+  cards: CardsTable;
+  subscriptions: SubscriptionsTable;
+  channels: ChannelsTable;
+  actions: ActionsTable;
+  seen_requests: SeenRequestsTable;
+  polls: PollsTable;
+}
