@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test, each a folder of `test/`: `vitest run --project unit`. */
+export default defineConfig({
+  test: {
+    // No module is mocked and nothing is kept in module state, so files may share a worker's modules.
+    isolate: false,
+    maxWorkers: 2,
+    reporters: ['default'],
+    projects: [
+      project('unit', { testTimeout: 10_000 }),
+      project('invariants', { testTimeout: 10_000 }),
+      project('contract', { testTimeout: 30_000 }),
+      project('integration', {
+        globalSetup: ['test/support/postgres-global.ts'],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+      }),
+      // Alone and last: a browser, the bot and two simulators are enough for two cores.
+      project('browser', {
+        testTimeout: 90_000,
+        hookTimeout: 60_000,
+        maxWorkers: 1,
+        sequence: { groupOrder: 1 },
+      }),
+      // Alone too: each file starts, kills and starts the program, and measures how long it takes to catch up.
+      project('faults', {
+        globalSetup: ['test/support/postgres-global.ts'],
+        // Far longer than they take: each waits for what it tests with a deadline of its own.
+        testTimeout: 300_000,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 2 },
+      }),
+    ],
+  },
+});
+
+interface ProjectOptions {
+  testTimeout: number;
+  hookTimeout?: number;
+  globalSetup?: string[];
+  maxWorkers?: number;
+  sequence?: { groupOrder: number };
+}
+
+function project(name: string, options: ProjectOptions) {
+  return { extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`], ...options } };
+}
