@@ -5,127 +5,118 @@ import { LOCALES } from './domain/locale.ts';
  * The only file that reads the environment. `settings` is the one description of every variable:
  * it checks them, and `.env.example` and `docs/configuration.md` are generated from it.
  */
-
-/** An empty variable counts as not set, as people write `NAME=` in a `.env`. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema);
-
-const url = (example: string) =>
-  z
-    .url({ protocol: /^https?$/, error: `must be an http(s) URL such as ${example}` })
-    .transform((text) => text.replace(/\/+$/, ''));
-
 export interface Setting {
   readonly schema: z.ZodType;
+  /** One or two sentences, for the generated documentation and for the message when it is missing. */
   readonly about: string;
+  /** Never shown. */
   readonly secret?: true;
-  readonly required?: string;
+  /** `always`, or the setting that makes this one unnecessary. */
+  readonly required?: 'always' | { readonly unless: string };
   readonly example?: string;
 }
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
 export const settings = {
   SLACK_BOT_TOKEN: {
-    schema: optional(z.string().regex(/^xoxb-/, 'must be a bot token, which begins with xoxb-')),
+    schema: token('a bot token', 'xoxb-'),
     about: 'Bot token of the Slack app (OAuth & Permissions page).',
     secret: true,
     required: 'always',
     example: 'xoxb-…',
   },
   SLACK_SIGNING_SECRET: {
-    schema: optional(z.string().min(1).optional()),
+    schema: z.string().optional(),
     about:
       'Signing secret of the Slack app (Basic Information page). Required unless SLACK_APP_TOKEN is set.',
     secret: true,
-    required: 'without SLACK_APP_TOKEN',
+    required: { unless: 'SLACK_APP_TOKEN' },
   },
   SLACK_APP_TOKEN: {
-    schema: optional(
-      z
-        .string()
-        .regex(/^xapp-/, 'must be an app-level token, which begins with xapp-')
-        .optional(),
-    ),
+    schema: token('an app-level token', 'xapp-').optional(),
     about:
       'App-level token with connections:write. When set, Slack is reached over Socket Mode instead of HTTP.',
     secret: true,
     example: 'xapp-…',
   },
   SLACK_API_URL: {
-    schema: optional(url('https://slack.com/api').default('https://slack.com/api')),
-    about: 'Where Slack’s Web API is.',
+    schema: url('https://slack.com/api').default('https://slack.com/api'),
+    about: 'Where Slack’s Web API is; only a simulator or a proxy needs another one.',
   },
   CIRCLECI_TOKEN: {
-    schema: optional(z.string().min(1)),
-    about: 'CircleCI personal API token the bot acts with. Project tokens do not work on API v2.',
+    schema: token('a personal API token'),
+    about: 'CircleCI personal API token the bot acts with; project tokens do not work on API v2.',
     secret: true,
     required: 'always',
   },
   CIRCLECI_URL: {
-    schema: optional(url('https://circleci.com').default('https://circleci.com')),
+    schema: url('https://circleci.com')
+      .refine(
+        (text) => new URL(text).pathname === '/',
+        'must be the address alone, without a path such as /api/v2',
+      )
+      .default('https://circleci.com'),
     about: 'CircleCI Cloud, or the address of a CircleCI Server.',
   },
   CIRCLECI_WEBHOOK_SECRET: {
-    schema: optional(
-      z
-        .string()
-        .transform((text) =>
-          text
-            .split(',')
-            .map((part) => part.trim())
-            .filter((part) => part !== ''),
-        )
-        .refine((secrets) => secrets.length > 0, 'must hold at least one secret')
-        .refine(
-          (secrets) => secrets.every((secret) => secret.length >= 8),
-          'must hold secrets of at least 8 characters each',
-        ),
-    ),
-    about: 'Secret of CircleCI’s outbound webhooks; several, separated by commas, while rotating.',
+    schema: z
+      .string()
+      .transform(listOf)
+      .refine((secrets) => secrets.length > 0, 'holds only commas')
+      .refine(
+        (secrets) => secrets.every((secret) => secret.length >= 8),
+        'must hold secrets of at least 8 characters, separated by commas',
+      ),
+    about:
+      'Secret of CircleCI’s outbound webhooks, at least 8 characters without a comma; several, separated by commas, while rotating.',
     secret: true,
     required: 'always',
   },
   DATABASE_URL: {
-    schema: optional(
-      z
-        .string()
-        .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
-        .optional(),
-    ),
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+      .refine(
+        (text) => URL.canParse(text),
+        'is no valid URL; characters such as / # ? @ in the password are written percent-encoded',
+      )
+      .optional(),
     about: 'PostgreSQL server. Not set: an embedded database in DATA_DIR.',
     secret: true,
     example: 'postgres://user:password@host:5432/circleci_chatops',
   },
   DATA_DIR: {
-    schema: optional(z.string().default('./data')),
+    schema: z.string().default('./data'),
     about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
   },
   PORT: {
-    schema: optional(
-      z.coerce
-        .number({ error: 'must be a port number from 0 to 65535' })
-        .int('must be a whole number')
-        .min(0)
-        .max(65535)
-        .default(3000),
-    ),
-    about: 'Port to listen on, for CircleCI’s webhooks, Slack (unless Socket Mode) and health checks.',
+    schema: z
+      .string()
+      .refine(isPort, 'must be a whole number from 0 to 65535')
+      .transform(Number)
+      .default(3000),
+    about:
+      'Port to listen on, for CircleCI’s webhooks, Slack (unless Socket Mode) and health checks; 0 takes a free one.',
   },
   HOST: {
-    schema: optional(z.string().default('0.0.0.0')),
+    schema: z.string().default('0.0.0.0'),
     about: 'Address to listen on.',
   },
   PUBLIC_URL: {
-    schema: optional(url('https://chatops.example.com').optional()),
+    schema: url('https://chatops.example.com').optional(),
     about:
       'Where the outside reaches this program; used to tell people which webhook URL to enter in CircleCI.',
+    example: 'https://chatops.example.com',
   },
   LOG_LEVEL: {
-    schema: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
-    about: 'How much to log.',
+    schema: oneOf(LOG_LEVELS).default('info'),
+    about: `How much to log: ${LOG_LEVELS.join(', ')}.`,
   },
   DEFAULT_LOCALE: {
-    schema: optional(z.enum(LOCALES).default('en')),
+    schema: oneOf(LOCALES).default('en'),
     about:
-      'Language of cards in channels without a setting of their own, and of people whose Slack language is neither English nor Japanese.',
+      'Language, en or ja, of cards in channels without a setting of their own, and of people whose Slack is in another language.',
   },
 } as const satisfies Record<string, Setting>;
 
@@ -160,33 +151,44 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration is not complete:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    super(
+      [
+        'circleci-chatops cannot start, because of its configuration:',
+        ...problems.map((line) => `  - ${line}`),
+        'Set these in the environment or in a .env file; docs/configuration.md and .env.example explain each.',
+        'To try the bot without any credentials: npm run playground',
+      ].join('\n'),
+    );
     this.problems = problems;
   }
 }
 
 /**
- * @param env variables such as `process.env`; nothing else is read
+ * @param env variables such as `process.env`; names that are not in `settings` are ignored
  * @returns the checked configuration
  * @throws ConfigError naming every missing or wrong variable at once, without their values
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // Spaces around a value come from copying it; an empty variable is one not set, as `NAME=` in a `.env` is meant.
+  const given = (name: string) => env[name]?.trim() || undefined;
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries<Setting>(settings)) {
-    if (setting.required === 'always' && (env[name] ?? '') === '') {
+    if (given(name) === undefined && isRequired(setting, given)) {
       problems.push(`${name} is missing: ${setting.about}`);
       continue;
     }
-    const result = setting.schema.safeParse(env[name]);
+    const result = setting.schema.safeParse(given(name));
     if (result.success) values[name] = result.data;
-    else for (const issue of result.error.issues) problems.push(`${name} ${issue.message}`);
-  }
-  if ((env.SLACK_APP_TOKEN ?? '') === '' && (env.SLACK_SIGNING_SECRET ?? '') === '') {
-    problems.push(`SLACK_SIGNING_SECRET is missing: ${settings.SLACK_SIGNING_SECRET.about}`);
+    else problems.push(`${name} ${result.error.issues[0]?.message}.`);
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return toConfig(values as Values);
+}
+
+function isRequired({ required }: Setting, given: (name: string) => string | undefined): boolean {
+  if (required === undefined) return false;
+  return required === 'always' || given(required.unless) === undefined;
 }
 
 function toConfig(values: Values): Config {
@@ -207,4 +209,40 @@ function toConfig(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };
+}
+
+/** Tokens go into an HTTP header, so a line break or a pasted ellipsis would only be found out much later. */
+function token(what: string, prefix = '') {
+  const begins = prefix === '' ? '' : `, which begins with ${prefix}`;
+  return z
+    .string()
+    .startsWith(prefix, `must be ${what}${begins}`)
+    .regex(/^[\x21-\x7e]+$/, `must be ${what}, without spaces and other characters that no token has`);
+}
+
+/** An address that is logged, shown and appended to: hence without user, password, query and fragment. */
+function url(example: string) {
+  return z
+    .string()
+    .refine(isPlainUrl, `must be an http(s) URL such as ${example}, without user name, password, ? and #`)
+    .transform((text) => new URL(text).href.replace(/\/+$/, ''));
+}
+
+function isPlainUrl(text: string): boolean {
+  const parsed = URL.parse(text);
+  if (parsed === null || !/^https?:\/\//i.test(text)) return false;
+  return parsed.username === '' && parsed.password === '' && !/[?#]/.test(text);
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, { error: `must be one of ${words.join(', ')}` });
+}
+
+function listOf(text: string): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 }

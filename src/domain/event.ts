@@ -24,6 +24,7 @@ export interface CompletionEvent {
     readonly commitSubject: string | null;
     readonly commitAuthor: string | null;
   };
+  /** Null where CircleCI leaves it out, as in its published job sample for GitLab: the API tells the rest. */
   readonly workflow: {
     readonly id: string;
     readonly name: string;
@@ -33,7 +34,7 @@ export interface CompletionEvent {
     /** Only filled by workflow-completed: in job-completed payloads CircleCI writes the job's own end there. */
     readonly stoppedAt: string | null;
     readonly url: string | null;
-  };
+  } | null;
   readonly job: {
     readonly id: string;
     readonly name: string;

@@ -6,10 +6,19 @@ export interface JobData {
   'sync-pipeline': { pipelineId: string; attempt: number; reason: string };
   /** Make Slack show one card as the stored state says. */
   'deliver-card': { pipelineId: string; channelId: string };
+  /**
+   * Ask CircleCI why a workflow failed. `attempt` counts the askings that something was missing from, `waits` how
+   * often the card was not out yet.
+   */
+  'gather-failure': { pipelineId: string; workflowId: string; attempt: number; waits: number };
+  /** Make the thread of one card say why a workflow failed. */
+  'deliver-failure': { pipelineId: string; workflowId: string; channelId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
   'poll-project': { projectSlug: string };
+  /** Learn which projects there are, for typeahead and short names. */
+  'discover-projects': Record<string, never>;
   /** Delete what is past its time. */
   tidy: Record<string, never>;
 }

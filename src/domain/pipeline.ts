@@ -1,3 +1,5 @@
+import type { WorkflowFailure } from './failure.ts';
+
 /**
  * The nouns everyone shares: what the bot knows of one pipeline, as one value.
  * Cards are a pure function of it; the store loads it; webhooks and API reads feed it.
@@ -89,4 +91,6 @@ export interface PipelineSnapshot {
   readonly workflows: readonly WorkflowSnapshot[];
   /** Oldest first. */
   readonly actions: readonly ActionSnapshot[];
+  /** Of the workflows whose failure was looked into; left out: of none. */
+  readonly failures?: readonly WorkflowFailure[];
 }

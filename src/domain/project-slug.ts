@@ -21,9 +21,41 @@ export function normaliseSlug(text: string): string | null {
   if (provider === undefined || org === undefined || rest.length !== 1) return null;
   const short = SHORT[provider.toLowerCase()];
   const [repo] = rest;
-  if (short === undefined || org === '' || repo === undefined || repo === '') return null;
-  if (/[\s?#%]/.test(org) || /[\s?#%]/.test(repo)) return null;
+  if (short === undefined || repo === undefined) return null;
+  if (!isName(org) || !isName(repo)) return null;
   return `${short}/${org}/${repo}`;
+}
+
+/** No part of an address or of Slack's markup, and no `..` that would lead to another endpoint. */
+function isName(part: string): boolean {
+  return !/^\.{0,2}$|[\s?#%<>|\\\p{Cc}]/u.test(part);
+}
+
+/** The parts of a slug as CircleCI's newer paths want them. */
+export interface SlugParts {
+  /** CircleCI's long name; both of its APIs take it, v1.1 takes nothing else. */
+  readonly provider: 'github' | 'bitbucket' | 'circleci';
+  readonly organization: string;
+  readonly project: string;
+}
+
+const LONG = { gh: 'github', bb: 'bitbucket', circleci: 'circleci' } as const;
+
+/**
+ * @param slug in any form
+ * @returns its three parts, or null when it is no project slug
+ */
+export function splitSlug(slug: string): SlugParts | null {
+  const [provider, organization, project] = normaliseSlug(slug)?.split('/') ?? [];
+  if (provider !== 'gh' && provider !== 'bb' && provider !== 'circleci') return null;
+  if (organization === undefined || project === undefined) return null;
+  return { provider: LONG[provider], organization, project };
+}
+
+/** True when both name the same project, whichever way each is written. False when one is no slug. */
+export function isSameProject(one: string, other: string): boolean {
+  const slug = normaliseSlug(one);
+  return slug !== null && slug === normaliseSlug(other);
 }
 
 /** The slug's last segment: the repository's name, or an opaque id for `circleci/…`. */

@@ -1,6 +1,7 @@
 /** What CircleCI's status words mean to the bot. Sources: CircleCI API v2 description, workflow and job status enums. */
 
-const FINISHED = new Set([
+/** Statuses after which nothing follows, of workflows and of jobs. */
+export const FINISHED_STATUSES: readonly string[] = [
   'success',
   'failed',
   'error',
@@ -11,7 +12,8 @@ const FINISHED = new Set([
   'timedout',
   'terminated-unknown',
   'retried',
-]);
+];
+const FINISHED: ReadonlySet<string> = new Set(FINISHED_STATUSES);
 const FAILED = new Set([
   'failed',
   'error',

@@ -1,0 +1,16 @@
+/** What became of something a person asked for. Every branch has its own text in the catalogues. */
+export type ActionOutcome =
+  /** CircleCI's state was read back and shows it. */
+  | { readonly kind: 'confirmed'; readonly pipelineId: string; readonly pipelineNumber: number | null }
+  /** CircleCI accepted the trigger and created nothing: its own message says why. */
+  | { readonly kind: 'nothing-created'; readonly message: string }
+  /** Someone else is doing, or has done, the same. `by` is a Slack user id, null when it happened outside Slack. */
+  | { readonly kind: 'already'; readonly by: string | null; readonly status: string }
+  /** CircleCI does not know it (any more), or the bot's token may not see it. */
+  | { readonly kind: 'gone' }
+  /** CircleCI said no; `message` is its reason. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** CircleCI could not be reached, and nothing was started. */
+  | { readonly kind: 'unavailable' }
+  /** CircleCI was called, and its state could not be read back in time. The bot goes on looking. */
+  | { readonly kind: 'unknown' };
