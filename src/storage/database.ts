@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import { fromPglite } from 'pg-boss';
 import type { Config } from '../config.ts';
+import { lockDataDir } from './data-dir-lock.ts';
 import { migrations } from './migrations/index.ts';
+import { inTurns } from './pglite-turns.ts';
+import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
@@ -18,6 +20,11 @@ export interface Storage {
   readonly db: Database;
   readonly engine: 'pglite' | 'postgres';
   readonly queueOptions: ConstructorOptions;
+  /**
+   * Carries `task` out if no other process of this program uses the database, and holds up those that start
+   * meanwhile. For what a process that died had in hand. On a server only the first call does anything.
+   */
+  whenAlone(task: () => Promise<void>): Promise<void>;
   /** Closes every connection. Call last. */
   close(): Promise<void>;
 }
@@ -47,12 +54,25 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   const inMemory = dataDir.startsWith('memory://');
   const path = inMemory ? dataDir : join(dataDir, 'pglite');
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
+  const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
+  // Only here: it is 7 MB that a program on a PostgreSQL server need not carry.
+  const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create(path);
+  const shared = inTurns(pglite);
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: shared }) });
   return {
-    db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+    db,
     engine: 'pglite',
-    queueOptions: { db: fromPglite(pglite), backend: 'pglite' },
-    close: () => pglite.close(),
+    queueOptions: { db: fromPglite(shared), backend: 'pglite' },
+    // The lock on its folder has seen to that.
+    whenAlone: (task) => task(),
+    close: async () => {
+      // Kysely first: it refuses what comes later, where a transaction begun on a closed engine would never settle
+      // and be an unhandled rejection, which ends the process.
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+      await unlock();
+    },
   };
 }
 
@@ -60,11 +80,18 @@ function openServer(url: string): Storage {
   const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 5_000 });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // So would a connection that breaks while it is in use; whoever uses it is told by the statement that fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const presence = createPresence(url);
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     engine: 'postgres',
     queueOptions: { connectionString: url, max: 4 },
-    close: () => pool.end(),
+    whenAlone: presence.whenAlone,
+    close: async () => {
+      await pool.end();
+      await presence.leave();
+    },
   };
 }
 

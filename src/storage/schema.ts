@@ -1,8 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 
 /** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
 type Time = ColumnType<Date, Date | string, Date | string>;
+type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
@@ -11,8 +13,10 @@ export interface InboxTable {
   event_id: string;
   type: string;
   payload: JSONColumnType<object, string, string>;
-  received_at: Generated<Time>;
+  received_at: DefaultedTime;
   processed_at: MaybeTime;
+  /** Why it could not be applied, when it was set aside. */
+  problem: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ProjectsTable {
@@ -21,7 +25,7 @@ export interface ProjectsTable {
   id: string | null;
   name: string;
   default_branch: string | null;
-  updated_at: Generated<Time>;
+  updated_at: DefaultedTime;
 }
 
 export interface PipelinesTable {
@@ -55,6 +59,7 @@ export interface WorkflowsTable {
   observed_at: MaybeTime;
 }
 
+/** Keyed by workflow and id: a rerun from failed lists the jobs it reuses again, under the new workflow. */
 export interface JobsTable {
   id: string;
   workflow_id: string;
@@ -86,25 +91,33 @@ export interface CardsTable {
   shown_edge: string | null;
   /** Slack's error code when the channel cannot be written to (archived, not a member, …). */
   problem: string | null;
-  created_at: Generated<Time>;
+  created_at: DefaultedTime;
 }
 
 export interface SubscriptionsTable {
   id: Generated<string>;
   channel_id: string;
-  project_slug: string;
+  /** A slug in normal form, or one whose last part is a glob: `gh/acme/*`. */
+  project: string;
+  /** Of a glob what stands before its last part, `gh/acme`; null for one project. */
+  folder: string | null;
   branches: JSONColumnType<string[], string, string>;
+  tags: JSONColumnType<string[], string, string>;
   workflows: JSONColumnType<string[], string, string>;
+  jobs: JSONColumnType<string[], string, string>;
+  authors: JSONColumnType<string[], string, string>;
+  bots: boolean;
+  /** Empty: the usual ones, see `domain/subscription-filter.ts`. */
   outcomes: JSONColumnType<string[], string, string>;
   created_by: string;
-  created_at: Generated<Time>;
+  created_at: DefaultedTime;
 }
 
 export interface ChannelsTable {
   id: string;
   default_project: string | null;
   locale: string | null;
-  updated_at: Generated<Time>;
+  updated_at: DefaultedTime;
 }
 
 /** What someone asked for in Slack, kept until CircleCI's state has been read back, and after that as a record. */
@@ -122,18 +135,20 @@ export interface ActionsTable {
   /** The request as it was understood: branch, parameters, from_failed, … */
   detail: JSONColumnType<Record<string, unknown>, string, string>;
   error: string | null;
-  requested_at: Generated<Time>;
+  requested_at: DefaultedTime;
   settled_at: MaybeTime;
   /** Whoever performs it holds this until then; nobody else calls CircleCI meanwhile. */
   leased_until: MaybeTime;
   /** Set just before CircleCI is called. Once set, the call is never repeated; only the state is read back. */
   called_at: MaybeTime;
+  /** When the person was told of something CircleCI reported only later (a config error, no workflow, …). */
+  told_at: MaybeTime;
 }
 
 /** Slack requests already taken, so that a replay does nothing. Rows older than Slack's 5-minute window are deleted. */
 export interface SeenRequestsTable {
   key: string;
-  seen_at: Generated<Time>;
+  seen_at: DefaultedTime;
 }
 
 export interface PollsTable {
@@ -141,6 +156,37 @@ export interface PollsTable {
   next_at: Time;
   interval_seconds: number;
   fingerprint: string | null;
+}
+
+/** A workflow whose failure is to be explained, or is. */
+export interface FailuresTable {
+  workflow_id: string;
+  pipeline_id: string;
+  /** The failed jobs to look into, in the order in which they were seen to fail. */
+  job_ids: JSONColumnType<string[], string, string>;
+  /** What CircleCI told; null until it was asked. */
+  report: JSONColumnType<WorkflowFailure, string, string> | null;
+  wanted_at: Time;
+  gathered_at: MaybeTime;
+}
+
+/** The explanation in the thread of one channel's card. The columns mean what they mean for cards. */
+export interface FailureRepliesTable {
+  workflow_id: string;
+  channel_id: string;
+  message_ts: string | null;
+  shown_hash: string | null;
+  attempted_at: MaybeTime;
+  problem: string | null;
+  created_at: Time;
+}
+
+/** Whole logs that were put into a thread, or are being put there: until then nobody does the same. */
+export interface FailureLogsTable {
+  workflow_id: string;
+  job_id: string;
+  channel_id: string;
+  taken_until: Time;
 }
 
 export interface Tables {
@@ -155,4 +201,7 @@ export interface Tables {
   actions: ActionsTable;
   seen_requests: SeenRequestsTable;
   polls: PollsTable;
+  failures: FailuresTable;
+  failure_replies: FailureRepliesTable;
+  failure_logs: FailureLogsTable;
 }

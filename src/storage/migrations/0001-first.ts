@@ -13,12 +13,14 @@ const STATEMENTS = [
      webhook_id text not null,
      event_id text not null,
      type text not null,
-     payload jsonb not null,
+     payload json not null,
      received_at timestamptz not null default now(),
      processed_at timestamptz,
+     problem text,
      primary key (webhook_id, event_id)
    )`,
   'create index inbox_unprocessed on inbox (received_at) where processed_at is null',
+  'create index inbox_processed on inbox (processed_at) where processed_at is not null',
   `create table projects (
      slug text primary key,
      id text,
@@ -45,6 +47,7 @@ const STATEMENTS = [
      observed_at timestamptz
    )`,
   'create index pipelines_of_project on pipelines (project_slug, created_at desc)',
+  'create index pipelines_newest on pipelines (created_at desc)',
   `create table workflows (
      id text primary key,
      pipeline_id text not null references pipelines (id),
@@ -57,8 +60,8 @@ const STATEMENTS = [
    )`,
   'create index workflows_of_pipeline on workflows (pipeline_id)',
   `create table jobs (
-     id text primary key,
      workflow_id text not null references workflows (id),
+     id text not null,
      name text not null,
      number integer,
      type text not null,
@@ -67,9 +70,9 @@ const STATEMENTS = [
      stopped_at timestamptz,
      approval_request_id text,
      position integer not null default 0,
-     observed_at timestamptz
+     observed_at timestamptz,
+     primary key (workflow_id, id)
    )`,
-  'create index jobs_of_workflow on jobs (workflow_id)',
   `create index jobs_on_hold on jobs (workflow_id) where status = 'on_hold'`,
   `create table cards (
      pipeline_id text not null references pipelines (id),
@@ -119,7 +122,8 @@ const STATEMENTS = [
      requested_at timestamptz not null default now(),
      settled_at timestamptz,
      leased_until timestamptz,
-     called_at timestamptz
+     called_at timestamptz,
+     told_at timestamptz
    )`,
   'create index actions_of_pipeline on actions (pipeline_id, requested_at)',
   `create unique index actions_one_approval on actions (job_id)

@@ -1,0 +1,81 @@
+import pg from 'pg';
+
+/** Whether other processes of this program use the same database. */
+export interface Presence {
+  /**
+   * Counts this process as one that runs, until its connection ends. When no other one runs, `task` is carried out
+   * first, and whoever starts meanwhile waits for it. Only the first call of a process does anything.
+   *
+   * @throws what connecting or the task throws
+   */
+  whenAlone(task: () => Promise<void>): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Any number that nothing else on this database uses as an advisory lock. */
+const LOCK = 7_220_411;
+/** Whoever is alone holds others up for as long as its task takes, which is a few statements. */
+const PATIENCE_MS = 10_000;
+const COME_BACK_MS = 1_000;
+
+/**
+ * Every process shares one advisory lock of the server for as long as its connection lives; a killed process's
+ * connection is closed by its kernel, so that its successor knows at once that nobody works on what it left. Where
+ * that is not seen (the machine died, a pooler keeps the session) the successor counts as not alone, and the job
+ * queue's heartbeat finds what was left, only later.
+ */
+export function createPresence(url: string): Presence {
+  let client: pg.Client | null = null;
+  let asked = false;
+  let left = false;
+
+  const connect = async (): Promise<pg.Client> => {
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    // The end of the connection is what counts; without a listener an error would end the process.
+    fresh.on('error', () => {});
+    await fresh.connect();
+    client = fresh;
+    fresh.once('end', () => {
+      if (client === fresh) comeBack();
+    });
+    return fresh;
+  };
+
+  const comeBack = (): void => {
+    client = null;
+    if (!left) setTimeout(again, COME_BACK_MS).unref();
+  };
+
+  const again = async (): Promise<void> => {
+    if (left) return;
+    try {
+      const session = await connect();
+      // If it cannot be shared, the end of this connection brings it here once more.
+      session.query('select pg_advisory_lock_shared($1)', [LOCK]).catch(() => session.end());
+    } catch {
+      comeBack();
+    }
+  };
+
+  return {
+    async whenAlone(task) {
+      if (asked) return;
+      asked = true;
+      const session = await connect();
+      // In one transaction, so that a pooler gives all of it the same session.
+      await session.query('begin');
+      await session.query(`set local lock_timeout = ${PATIENCE_MS}`);
+      const { rows } = await session.query('select pg_try_advisory_lock($1) as alone', [LOCK]);
+      const alone = rows[0]?.alone === true;
+      if (alone) await task();
+      await session.query('select pg_advisory_lock_shared($1)', [LOCK]);
+      if (alone) await session.query('select pg_advisory_unlock($1)', [LOCK]);
+      await session.query('commit');
+    },
+
+    async leave() {
+      left = true;
+      await client?.end();
+    },
+  };
+}
