@@ -1,0 +1,87 @@
+import { createPipeline } from './engine/create-pipeline.ts';
+import type { RateLimit, RateLimiter } from './http/rate-limit.ts';
+import type { Project } from './model.ts';
+import type { Push } from './options.ts';
+import type { ScenarioName } from './scenarios/index.ts';
+import { type Simulation, scenarioFor, scenarioNamed } from './simulation.ts';
+import type { WebhookSetting } from './webhooks/registry.ts';
+import type { DeliveryRecord, WebhookSender } from './webhooks/sender.ts';
+
+/** What tests and the playground may do to the simulated CircleCI besides talking to it. */
+export interface Control {
+  /** Sets the webhook every project has, or takes it away. */
+  setWebhook(setting: WebhookSetting | undefined): void;
+  /** Makes a pipeline as a push would. Null when the scenario makes none. */
+  push(slug: string, push?: Push): { readonly id: string; readonly number: number } | null;
+  /** Changes what a project's configuration does from now on. */
+  setScenario(slug: string, scenario: ScenarioName): void;
+  setRateLimit(limit: RateLimit): void;
+  /** Sends the test ping to every webhook. */
+  ping(): void;
+  /** Every try at a delivery so far, oldest first, bounded. */
+  readonly deliveries: readonly DeliveryRecord[];
+  /**
+   * Brings the next scheduled thing forward (a job's start or end, a delivery) and waits for the deliveries
+   * it made. False when nothing was scheduled.
+   */
+  step(): Promise<boolean>;
+  /** Brings forward everything that is scheduled, deliveries and their retries included, and waits for it. */
+  settle(): Promise<void>;
+}
+
+export function createControl(
+  simulation: Simulation,
+  sender: WebhookSender,
+  rateLimiter: RateLimiter,
+): Control {
+  const { world, engine, webhooks } = simulation;
+
+  function push(slug: string, request: Push = {}): { id: string; number: number } | null {
+    const project = projectNamed(slug);
+    const tag = request.tag ?? null;
+    const branch = tag === null ? (request.branch ?? project.defaultBranch) : null;
+    if (branch !== null) project.branches.add(branch);
+    if (tag !== null) project.tags.add(tag);
+    const outcome = createPipeline(engine, {
+      project,
+      scenario:
+        request.scenario === undefined
+          ? scenarioFor(simulation, project, branch)
+          : scenarioNamed(request.scenario),
+      trigger: { type: 'webhook', actor: actorOf(project, request) },
+      branch,
+      tag,
+      ...(request.commit === undefined ? {} : { commit: request.commit }),
+    });
+    return 'message' in outcome ? null : { id: outcome.id, number: outcome.number };
+  }
+
+  function actorOf(project: Project, request: Push) {
+    const [first] = project.people;
+    const actor =
+      request.by === undefined
+        ? (request.commit?.author ?? first)
+        : project.people.find(({ login }) => login === request.by);
+    if (actor === undefined) throw new Error(`${project.slug} has nobody called "${request.by}".`);
+    return actor;
+  }
+
+  function projectNamed(slug: string): Project {
+    const project = world.findProject(slug);
+    if (project === undefined) throw new Error(`The simulator has no project "${slug}".`);
+    return project;
+  }
+
+  return {
+    setWebhook: webhooks.set,
+    push,
+    setScenario: (slug, scenario) => {
+      projectNamed(slug).defaultScenario = scenarioNamed(scenario).name;
+    },
+    setRateLimit: rateLimiter.set,
+    ping: webhooks.ping,
+    deliveries: sender.deliveries,
+    step: engine.scheduler.step,
+    settle: engine.scheduler.settle,
+  };
+}

@@ -1,0 +1,142 @@
+import type { JobPlan, Scenario, WorkflowPlan } from './scenarios/plan.ts';
+
+/** What the simulated CircleCI knows. Mutable on purpose: this is the simulator's memory. */
+
+export type Provider = 'github' | 'bitbucket' | 'github_app' | 'gitlab';
+
+export interface Person {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export type ParameterType = 'string' | 'boolean' | 'integer' | { readonly enum: readonly string[] };
+
+export interface FlakyTest {
+  readonly name: string;
+  readonly classname: string;
+  readonly file: string;
+  readonly workflowName: string;
+  readonly jobName: string;
+  readonly timesFlaked: number;
+}
+
+export interface Project {
+  readonly id: string;
+  /** `gh/…`, `bb/…` or `circleci/<org>/<project>`. */
+  readonly slug: string;
+  readonly name: string;
+  readonly provider: Provider;
+  readonly organization: { readonly id: string; readonly name: string; readonly slug: string };
+  readonly repositoryUrl: string;
+  readonly defaultBranch: string;
+  readonly branches: Set<string>;
+  readonly tags: Set<string>;
+  readonly people: readonly Person[];
+  readonly commitSubjects: readonly string[];
+  readonly parameters: Readonly<Record<string, ParameterType>>;
+  readonly flakyTests: readonly FlakyTest[];
+  readonly definitionId: string;
+  defaultScenario: string;
+  nextPipelineNumber: number;
+  nextJobNumber: number;
+}
+
+export interface Commit {
+  readonly revision: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly author: Person;
+  readonly at: number;
+}
+
+export interface Trigger {
+  readonly type: 'webhook' | 'api';
+  readonly actor: Person;
+}
+
+export type PipelineState = 'pending' | 'created' | 'errored';
+
+export interface PipelineError {
+  readonly type: string;
+  readonly message: string;
+}
+
+export interface Pipeline {
+  readonly id: string;
+  readonly number: number;
+  readonly project: Project;
+  readonly scenario: Scenario;
+  readonly trigger: Trigger;
+  readonly branch: string | null;
+  readonly tag: string | null;
+  readonly commit: Commit;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  updatedAt: number;
+  state: PipelineState;
+  errors: PipelineError[];
+  /** Oldest first. */
+  readonly workflows: Workflow[];
+}
+
+export type WorkflowStatus =
+  | 'running'
+  | 'failing'
+  | 'on_hold'
+  | 'success'
+  | 'failed'
+  | 'error'
+  | 'canceled'
+  | 'unauthorized';
+
+export interface Workflow {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: WorkflowPlan;
+  readonly pipeline: Pipeline;
+  readonly attempt: number;
+  readonly createdAt: number;
+  readonly startedBy: Person;
+  readonly jobs: Job[];
+  status: WorkflowStatus;
+  stoppedAt: number | null;
+  canceledBy: Person | null;
+  reruns: number;
+  /** Names of the jobs that can be reached over SSH. */
+  readonly sshJobs: readonly string[];
+}
+
+export type JobStatus =
+  | 'blocked'
+  | 'queued'
+  | 'running'
+  | 'on_hold'
+  | 'success'
+  | 'failed'
+  | 'canceled'
+  | 'unauthorized';
+
+export interface Job {
+  readonly id: string;
+  readonly plan: JobPlan;
+  readonly workflow: Workflow;
+  number: number | null;
+  status: JobStatus;
+  queuedAt: number | null;
+  startedAt: number | null;
+  stoppedAt: number | null;
+  approvedBy: Person | null;
+  canceledBy: Person | null;
+  /** Takes back whatever was scheduled for this job. */
+  takeBack: () => void;
+}
+
+export function isJobFinished(job: Job): boolean {
+  return ['success', 'failed', 'canceled', 'unauthorized'].includes(job.status);
+}
+
+export function isWorkflowFinished(workflow: Workflow): boolean {
+  return ['success', 'failed', 'error', 'canceled', 'unauthorized'].includes(workflow.status);
+}
