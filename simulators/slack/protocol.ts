@@ -4,6 +4,7 @@
  *
  *   GET  /client/bootstrap?user=U…            → Bootstrap
  *   GET  /client/events?user=U…               → text/event-stream, each `data:` one ClientEvent
+ *   GET  /client/file?user=U…&id=F…           → the bytes of a file the person may see
  *   POST /client/command      CommandInput    → ActionResult   (a slash command typed in the composer)
  *   POST /client/message      MessageInput    → ActionResult   (an ordinary message)
  *   POST /client/click        ClickInput      → ActionResult   (a block element: button, select, overflow, …)
@@ -50,6 +51,16 @@ export interface ClientMessage {
   readonly ephemeralFor?: string;
   readonly edited: boolean;
   readonly replyCount: number;
+  /** Files shared with it; their bytes are at `GET /client/file?user=U…&id=F…`. */
+  readonly files?: readonly ClientFile[];
+}
+
+export interface ClientFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 export interface ClientView {
@@ -83,6 +94,8 @@ export interface Bootstrap {
   /** Everything this user may see, oldest first. */
   readonly messages: readonly ClientMessage[];
   readonly home: ClientView | null;
+  /** The modals this user has open, the bottom one first. */
+  readonly views?: readonly ClientView[];
   readonly commands: readonly SlashCommandInfo[];
 }
 
@@ -121,6 +134,10 @@ export interface ElementState {
   readonly selected_channel?: string | null;
   readonly selected_user?: string | null;
   readonly selected_conversation?: string | null;
+  readonly selected_date?: string | null;
+  readonly selected_users?: readonly string[];
+  readonly selected_channels?: readonly string[];
+  readonly selected_conversations?: readonly string[];
 }
 
 export type ViewState = Readonly<Record<string, Readonly<Record<string, ElementState>>>>;

@@ -1,0 +1,80 @@
+import { text } from '../../json.ts';
+import { type Method, may, need } from '../method.ts';
+import { pageOf } from '../paging.ts';
+import { findChannel } from '../places.ts';
+import { presentChannel } from '../present.ts';
+import { SlackError } from '../slack-error.ts';
+
+const read = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
+
+/** Source: Slack docs, conversations.info. */
+export const info: Method = {
+  limit: 'tier3',
+  token: 'bot',
+  scopes: read,
+  arguments: { channel: need('string'), include_locale: may('boolean'), include_num_members: may('boolean') },
+  run(world, args) {
+    return { channel: presentChannel(findChannel(world, args)) };
+  },
+};
+
+/** Source: Slack docs, conversations.list: private channels only where the bot is a member. */
+export const list: Method = {
+  limit: 'tier2',
+  token: 'bot',
+  scopes: read,
+  arguments: {
+    types: may('string'),
+    exclude_archived: may('boolean'),
+    limit: may('integer'),
+    cursor: may('string'),
+  },
+  run(world, args) {
+    const types = (args.types === undefined ? 'public_channel' : text(args.types))
+      .split(',')
+      .map((t) => t.trim());
+    const known = new Set(['public_channel', 'private_channel', 'im', 'mpim']);
+    if (types.some((type) => !known.has(type))) throw new SlackError('invalid_types');
+    const visible = world.channels
+      .all()
+      .filter((channel) => !channel.isPrivate || channel.botIsMember)
+      .filter((channel) => !(args.exclude_archived === true && channel.isArchived))
+      .filter((channel) => {
+        if (channel.imWith !== null) return types.includes('im');
+        return types.includes(channel.isPrivate ? 'private_channel' : 'public_channel');
+      });
+    const page = pageOf(visible, args, (channel) => channel.id);
+    return {
+      channels: page.items.map(presentChannel),
+      response_metadata: { next_cursor: page.nextCursor },
+    };
+  },
+};
+
+/** Source: Slack docs, conversations.members. */
+export const members: Method = {
+  limit: 'tier4',
+  token: 'bot',
+  scopes: read,
+  arguments: { channel: need('string'), limit: may('integer'), cursor: may('string') },
+  run(world, args) {
+    const channel = findChannel(world, args);
+    const ids = [...channel.members, ...(channel.botIsMember ? [world.settings.bot.userId] : [])];
+    const page = pageOf(ids, args, (id) => id);
+    return { members: page.items, response_metadata: { next_cursor: page.nextCursor } };
+  },
+};
+
+/** Source: Slack docs, conversations.open; direct messages with one person only. */
+export const open: Method = {
+  limit: 'tier3',
+  token: 'bot',
+  scopes: ['im:write'],
+  arguments: { users: need('string'), return_im: may('boolean') },
+  run(world, args) {
+    const user = text(args.users);
+    if (!world.people.has(user)) throw new SlackError('user_not_found');
+    const channel = world.channels.direct(user);
+    return { channel: args.return_im === true ? presentChannel(channel) : { id: channel.id } };
+  },
+};
