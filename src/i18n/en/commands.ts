@@ -1,2 +1,200 @@
-/** Placeholder replaced by its owner. */
-export const commands = {};
+/** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
+
+const help = {
+  run: {
+    usage: '/circleci run [project] [branch | branch:NAME | tag:NAME] [key=value …]',
+    about: 'Start a pipeline. Without anything after it, a form opens.',
+    notes: [
+      'The first word is the project: `gh/org/repo`, a CircleCI link, or its short name. Where this channel has a default project, leave it out.',
+      'One plain word more is the branch. `tag:v1.2.0` runs a tag; `branch:web` is a branch even where a project is called so.',
+      '`key=value` passes a pipeline parameter: `true` and `false` become booleans, whole numbers become integers, and anything in quotes stays text.',
+    ],
+    examples: [
+      '/circleci run',
+      '/circleci run web main',
+      '/circleci run gh/acme/web tag:v1.2.0 deploy=true note="two words"',
+    ],
+  },
+  status: {
+    usage: '/circleci status [project | link] [branch]',
+    about: 'Show the newest pipelines, or the one behind a link.',
+    notes: ['Without a project: this channel’s default project, or else what this channel has cards of.'],
+    examples: ['/circleci status', '/circleci status web main'],
+  },
+  approve: {
+    usage: '/circleci approve [link | #NUMBER]',
+    about: 'Let a pipeline that is on hold go on.',
+    notes: [
+      'Without a link: the hold that waits in this channel. When several wait, you get a list to choose from.',
+      'A link to a workflow, a job or a pipeline, or the number of a pipeline, says which one.',
+    ],
+    examples: ['/circleci approve', '/circleci approve #128'],
+  },
+  rerun: {
+    usage: '/circleci rerun [link | #NUMBER] [--failed]',
+    about: 'Run a workflow again; with `--failed` only from its failed jobs on.',
+    notes: ['Without a link: the finished workflow of this channel, or a list when there are several.'],
+    examples: ['/circleci rerun --failed', '/circleci rerun #128'],
+  },
+  cancel: {
+    usage: '/circleci cancel [link | #NUMBER]',
+    about: 'Stop a workflow that runs or waits.',
+    notes: ['Without a link: the running workflow of this channel, or a list when there are several.'],
+    examples: ['/circleci cancel', '/circleci cancel #128'],
+  },
+  subscribe: {
+    usage:
+      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [--dry-run]',
+    about: 'Show a project’s pipelines in this channel, one card each.',
+    notes: [
+      'Without filters you get what failed, what is fixed and what waits for approval on every branch, and what succeeded on the default branch.',
+      'Outcomes: `failed`, `fixed`, `broken` (the first failure after a success), `success`, `canceled`, `on_hold`, or `all`, which shows a pipeline from its first sign on.',
+      'Filters take several values with commas. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out, and `branch:default` is the default branch.',
+      '`gh/acme/*` is every project of an organization. Subscribing again replaces the filters; `--dry-run` only says what they would have shown.',
+    ],
+    examples: [
+      '/circleci subscribe web',
+      '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
+      '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
+    ],
+  },
+  unsubscribe: {
+    usage: '/circleci unsubscribe PROJECT',
+    about: 'Stop showing a project’s pipelines in this channel.',
+    notes: [],
+    examples: ['/circleci unsubscribe web'],
+  },
+  subscriptions: {
+    usage: '/circleci subscriptions',
+    about: 'List what this channel is subscribed to.',
+    notes: [],
+    examples: ['/circleci subscriptions'],
+  },
+  explain: {
+    usage: '/circleci explain [link | #NUMBER]',
+    about: 'Say why a pipeline has a card in this channel, or why it has none.',
+    notes: [
+      'Each subscription of the channel tells which of its filters let the pipeline pass and which do not.',
+    ],
+    examples: ['/circleci explain #128'],
+  },
+  use: {
+    usage: '/circleci use [PROJECT] [language:en|ja]',
+    about: 'Set this channel’s default project and the language of its cards.',
+    notes: ['Without anything after it: show what is set.'],
+    examples: ['/circleci use gh/acme/web', '/circleci use language:ja'],
+  },
+  whoami: {
+    usage: '/circleci whoami',
+    about: 'Show who you are to the bot, and who the bot is to CircleCI.',
+    notes: [],
+    examples: ['/circleci whoami'],
+  },
+  help: {
+    usage: '/circleci help [command]',
+    about: 'Show this list, or everything about one command.',
+    notes: [],
+    examples: ['/circleci help', '/circleci help run'],
+  },
+};
+
+const mistakes = {
+  'unknown-command': (word: string) => `There is no command ${word}.`,
+  'unclosed-quote': (rest: string) =>
+    `A quotation mark is opened and never closed: ${rest} Nothing was done. Close it, or put a backslash before it.`,
+  'unexpected-word': (word: string) => `I do not know what ${word} means here. Nothing was done.`,
+  'unknown-option': (word: string) => `There is no option ${word}. Nothing was done.`,
+  'project-missing': () =>
+    'Which project? This channel has no default one. Name it, or set a default with `/circleci use PROJECT`.',
+  'project-unknown': (word: string) =>
+    `I know no project ${word}. Write it as \`gh/org/repo\` or paste a link to it from CircleCI. If it is new, check that the bot’s CircleCI user can see it.`,
+  'project-ambiguous': (word: string) =>
+    `Several projects are called ${word}. Write the one you mean in full.`,
+  'not-a-circleci-link': (word: string) => `${word} is not a link of CircleCI that I can read.`,
+  'not-a-target': (word: string) =>
+    `${word} is neither a link to CircleCI nor the number of a pipeline. Nothing was done.`,
+  'link-not-found': (word: string) =>
+    `CircleCI does not know what ${word} points at, or the bot’s CircleCI user may not see it.`,
+  'number-not-found': (word: string) =>
+    `I find no pipeline ${word}, neither among this channel’s cards nor in its default project. Paste its link instead.`,
+  'two-refs': (first: string, second: string) =>
+    `${first} and ${second} are two things to run, and a pipeline runs one. Nothing was started.`,
+  'empty-value': (word: string) => `Something is missing after ${word}. Leave no space behind the sign.`,
+  'parameter-without-key': (word: string) => `${word} has no name before the \`=\`. Nothing was started.`,
+  'parameter-repeated': (key: string) => `${key} is given twice. Nothing was started.`,
+  'parameter-key-too-long': (key: string, max: number) =>
+    `The name ${key} is too long: CircleCI takes ${max} characters. Nothing was started.`,
+  'parameter-value-too-long': (key: string, max: number) =>
+    `The value of ${key} is too long: CircleCI takes ${max} characters. Nothing was started.`,
+  'too-many-parameters': (max: number) =>
+    `These are more parameters than the ${max} that CircleCI takes. Nothing was started.`,
+  'unknown-filter': (word: string) =>
+    `${word} is no filter. There are \`branch:\`, \`tag:\`, \`workflow:\`, \`job:\`, \`author:\`, \`bots:\` and \`outcome:\`. Nothing was changed.`,
+  'unknown-outcome': (word: string) =>
+    `${word} is no outcome. There are \`failed\`, \`fixed\`, \`broken\`, \`success\`, \`canceled\`, \`on_hold\` and \`all\`. Nothing was changed.`,
+  'unknown-bots': (word: string) =>
+    `${word} says nothing about bots. There are \`bots:in\` and \`bots:out\`. Nothing was changed.`,
+  'project-glob': (word: string) =>
+    `${word} does not say of which organization. Only the last part of a project may have wildcards. Nothing was changed.`,
+  'too-many-wildcards': (word: string, max: number) =>
+    `${word} has more than the ${max} wildcards that a pattern may have. Nothing was changed.`,
+  'too-many-patterns': (key: string, max: number) =>
+    `${key} takes at most ${max} values, each at most 255 characters long. Nothing was changed.`,
+  'unknown-language': (word: string) =>
+    `${word} is no language that I speak. There are \`en\` (English) and \`ja\` (日本語). Nothing was changed.`,
+  'link-missing': () =>
+    'Which pipeline? This channel has no card yet, so paste a link to it from CircleCI: `/circleci explain LINK`.',
+  'needs-channel': () => 'This works in a channel. Open the channel it is about and type it there.',
+};
+
+export const commands = {
+  help,
+  helpTitle: 'What you can type',
+  helpMore: 'Everything about one of them: `/circleci help run`',
+  usage: 'Usage:',
+  examples: 'For example:',
+  mistakes,
+  didYouMean: (forms: string) => `Did you mean ${forms}?`,
+  or: ' or ',
+  noCardHere:
+    'I may not write in this channel, so it has no card here. Invite me with `/invite`, or look with `/circleci status LINK`.',
+  takenForBranch: (word: string, project: string) =>
+    `I took ${word} for a branch of ${project}. If it is a project, write it as \`gh/org/repo\`.`,
+  nothingToApprove:
+    'Nothing waits for approval here. If you expected a hold, paste the link of its workflow: `/circleci approve LINK`.',
+  nothingToCancel:
+    'Nothing runs or waits here. To stop something else, paste its link: `/circleci cancel LINK`.',
+  nothingToRerun:
+    'There is no finished workflow here to run again. For another one, paste its link: `/circleci rerun LINK`.',
+  nothingFailed:
+    'There is no failed workflow here to run again. For another one, paste its link: `/circleci rerun LINK --failed`.',
+  subscribed: (project: string) => `This channel now shows pipelines of ${project}.`,
+  webhookMissing: (project: string, url: string) =>
+    `I have not received anything from CircleCI about ${project} so far. Someone who administers the project has to add a webhook in CircleCI (Project Settings, Webhooks) with the URL ${url}, both events, and the secret that this bot is configured with.`,
+  webhookPath: (path: string) => `${path} at the address of this bot`,
+  unsubscribed: (project: string) => `This channel no longer shows pipelines of ${project}.`,
+  notSubscribed: (project: string) => `This channel is not subscribed to ${project}. Nothing was changed.`,
+  subscribedTo: (list: string) => `It is subscribed to ${list}.`,
+  noSubscriptions: 'This channel has no subscriptions. Add one with `/circleci subscribe PROJECT`.',
+  subscriptionsTitle: 'Subscriptions of this channel',
+  filterTags: (patterns: string) => `tags ${patterns}`,
+  filterJobs: (patterns: string) => `jobs ${patterns}`,
+  filterAuthors: (patterns: string) => `authors ${patterns}`,
+  filterNoBots: 'without bots',
+  filterUsual: 'failed, fixed and on hold; success on the default branch',
+  filterBranches: (patterns: string) => `branches ${patterns}`,
+  filterWorkflows: (patterns: string) => `workflows ${patterns}`,
+  filterOutcomes: (outcomes: string) => `only ${outcomes}`,
+  everything: 'everything',
+  unsubscribeWith: (form: string) => `Remove one with ${form}`,
+  defaultProjectIs: (project: string) => `This channel’s default project is ${project}.`,
+  noDefaultProject: 'This channel has no default project. Set one with `/circleci use PROJECT`.',
+  languageIs: (language: string) => `Cards in this channel are in ${language}.`,
+  languages: { en: 'English', ja: 'Japanese' },
+  youAre: (mention: string, id: string) => `You are ${mention} (${id}) in Slack.`,
+  botIs: (login: string, name: string, host: string) =>
+    `On ${host} the bot acts as ${login} (${name}). CircleCI shows that name for what you do from here; the cards and the bot’s own record name you.`,
+  botUnknown: 'CircleCI did not say just now who the bot is there.',
+  yourLanguage: (language: string) =>
+    `Answers to you are in ${language}, after the language set in your Slack.`,
+};

@@ -1,7 +1,27 @@
+import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { failures } from './failures.ts';
+import { gate } from './gate.ts';
+import { home } from './home.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { statuses, unknownStatus } from './statuses.ts';
+import { subscriptions } from './subscriptions.ts';
+import { trouble } from './trouble.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
-export const en = { cards, commands, interactions, outcomes };
+export const en = {
+  buttons,
+  cards,
+  commands,
+  failures,
+  gate,
+  home,
+  interactions,
+  outcomes,
+  statuses,
+  subscriptions,
+  trouble,
+  unknownStatus,
+};

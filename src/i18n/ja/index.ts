@@ -1,8 +1,28 @@
 import type { en } from '../en/index.ts';
+import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { failures } from './failures.ts';
+import { gate } from './gate.ts';
+import { home } from './home.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { statuses, unknownStatus } from './statuses.ts';
+import { subscriptions } from './subscriptions.ts';
+import { trouble } from './trouble.ts';
 
 /** The same keys as `en`, or it does not compile. */
-export const ja: typeof en = { cards, commands, interactions, outcomes };
+export const ja: typeof en = {
+  buttons,
+  cards,
+  commands,
+  failures,
+  gate,
+  home,
+  interactions,
+  outcomes,
+  statuses,
+  subscriptions,
+  trouble,
+  unknownStatus,
+};

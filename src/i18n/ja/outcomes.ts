@@ -1,3 +1,72 @@
 import type { outcomes as en } from '../en/outcomes.ts';
 
-export const outcomes: typeof en = {};
+export const outcomes: typeof en = {
+  confirmed: {
+    run: (pipeline) => `CircleCIで${pipeline}を開始しました。`,
+    approve: (pipeline) => `承認しました。${pipeline}が先へ進むことをCircleCIで確認しました。`,
+    rerun: (pipeline) => `${pipeline}で再実行を開始しました。`,
+    cancel: (pipeline) => `キャンセルしました。${pipeline}の状態をCircleCIで確認しました。`,
+  },
+  pipeline: (number) => `パイプライン #${number} `,
+  pipelineUnnumbered: 'パイプライン',
+
+  nothingCreated: (message) =>
+    `CircleCIは依頼を受け付けましたが、パイプラインは作られませんでした。CircleCIからのメッセージ:\n>${message}\nブランチと、プロジェクトの設定にあるフィルターやルールをご確認ください。`,
+  nothingCreatedSilently:
+    'CircleCIは依頼を受け付けましたが、パイプラインは作られませんでした。理由は示されていません。ブランチと、プロジェクトの設定にあるフィルターやルールをご確認ください。',
+
+  already: {
+    run: (who, status) =>
+      `${who} が同じ依頼をしているため、二重には開始しませんでした。CircleCIでの状態: ${status}`,
+    approve: (who, status) =>
+      `この承認は ${who} がすでに対応しています。CircleCIでの状態: ${status}。これ以上の操作は不要です。結果はカードに表示されます。`,
+    rerun: (who, status) =>
+      `${who} が先に再実行しているため、二重には開始しませんでした。CircleCIでの状態: ${status}`,
+    cancel: (who, status) =>
+      `${who} が先にキャンセルしているため、何もしていません。CircleCIでの状態: ${status}`,
+  },
+  alreadyOutside: {
+    run: (status) => `二重には開始しませんでした。CircleCIでの状態: ${status}`,
+    approve: (status) => `いまは承認待ちではないため、何もしていません。CircleCIでの状態: ${status}`,
+    rerun: (status) => `いま再実行できるものがないため、何もしていません。CircleCIでの状態: ${status}`,
+    cancel: (status) => `キャンセルできるものが残っていません。CircleCIでの状態: ${status}`,
+  },
+
+  gone: {
+    run: 'CircleCIにこのプロジェクトが見つからないか、ボットのトークンでは見られません。何も開始していません。名前を確かめるか、ボットの管理者にお問い合わせください。',
+    approve:
+      'CircleCIにこの承認が見つからないか、ボットのトークンでは見られません。何も承認していません。現在の状態はCircleCIでご確認ください。',
+    rerun:
+      'CircleCIにこのワークフローが見つからないか、ボットのトークンでは見られません。何も開始していません。`/circleci run` で新しく開始してください。',
+    cancel:
+      'CircleCIにこのワークフローが見つからないか、ボットのトークンでは見られません。何もキャンセルしていません。現在の状態はCircleCIでご確認ください。',
+  },
+
+  refused: {
+    run: (message) =>
+      `CircleCIがパイプラインの開始を受け付けませんでした。\n>${message}\n何も開始していません。`,
+    approve: (message) =>
+      `CircleCIが承認を受け付けませんでした。\n>${message}\n何も承認していません。権限の問題であれば、ボットのトークンに権限が足りない可能性があります。`,
+    rerun: (message) => `CircleCIが再実行を受け付けませんでした。\n>${message}\n何も開始していません。`,
+    cancel: (message) =>
+      `CircleCIがキャンセルを受け付けませんでした。\n>${message}\nワークフローの状態は変わっていません。`,
+  },
+  noReason: '（理由は示されていません）',
+
+  unavailable: {
+    run: 'CircleCIに接続できず、何も開始していません。しばらくしてからもう一度お試しください。',
+    approve: 'CircleCIに接続できず、何も承認していません。しばらくしてからもう一度お試しください。',
+    rerun: 'CircleCIに接続できず、何も開始していません。しばらくしてからもう一度お試しください。',
+    cancel: 'CircleCIに接続できず、何もキャンセルしていません。しばらくしてからもう一度お試しください。',
+  },
+
+  unknown: {
+    run: 'CircleCIに開始を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度開始する前にCircleCIをご確認ください。',
+    approve:
+      'CircleCIに承認を依頼しましたが、まだ確認できていません。引き続き確認し、結果をカードに表示します。',
+    rerun:
+      'CircleCIに再実行を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度依頼する前にCircleCIをご確認ください。',
+    cancel:
+      'CircleCIにキャンセルを依頼しましたが、まだ確認できていません。引き続き確認し、結果をカードに表示します。',
+  },
+};

@@ -1,0 +1,99 @@
+import type { Button } from '@slack/types';
+import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import type { Catalogue } from '../i18n/index.ts';
+import { ACTION, type ActionId, encodeTarget, isEncodable } from './action-ids.ts';
+import { button, type ConfirmOptions, confirmDialog } from './blocks.ts';
+import { plainLabel, plainPipeline } from './pipeline-labels.ts';
+
+/** What a button is about, and in whose words. */
+export interface ButtonScope {
+  readonly snapshot: PipelineSnapshot;
+  readonly workflow: WorkflowSnapshot;
+  readonly texts: Catalogue;
+}
+
+/**
+ * @param named true where several holds are shown, so that each button says which is meant
+ * @returns Approve and Cancel for exactly this hold
+ */
+export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolean): Button[] {
+  const { buttons } = scope.texts;
+  const name = plainLabel(hold);
+  return [
+    ...targetButton(scope, hold, {
+      action: ACTION.approve,
+      style: 'primary',
+      text: named ? buttons.approveNamed(name) : buttons.approve,
+      label: buttons.approveNamed(name),
+      title: buttons.approveTitle(name),
+      explain: buttons.approveText,
+      confirm: buttons.approve,
+      confirmStyle: 'primary',
+    }),
+    ...targetButton(scope, hold, {
+      action: ACTION.cancelHold,
+      text: named ? buttons.cancelNamed(name) : buttons.cancel,
+      label: buttons.cancelNamed(name),
+      title: buttons.cancelHoldTitle(name),
+      explain: buttons.cancelText,
+      confirm: buttons.cancelConfirm,
+      confirmStyle: 'danger',
+    }),
+  ];
+}
+
+export function cancelButton(scope: ButtonScope): Button[] {
+  const { buttons } = scope.texts;
+  const name = plainLabel(scope.workflow);
+  return targetButton(scope, null, {
+    action: ACTION.cancelWorkflow,
+    text: buttons.cancelWorkflow,
+    label: buttons.cancelNamed(name),
+    title: buttons.cancelTitle(name),
+    explain: buttons.cancelText,
+    confirm: buttons.cancelConfirm,
+    confirmStyle: 'danger',
+  });
+}
+
+export function rerunButton(scope: ButtonScope): Button[] {
+  const { buttons } = scope.texts;
+  const name = plainLabel(scope.workflow);
+  return targetButton(scope, null, {
+    action: ACTION.rerunFailed,
+    text: buttons.rerun,
+    title: buttons.rerunTitle(name),
+    explain: buttons.rerunText,
+    confirm: buttons.rerunConfirm,
+    confirmStyle: 'primary',
+  });
+}
+
+interface TargetButton {
+  readonly action: ActionId;
+  readonly text: string;
+  readonly label?: string;
+  readonly style?: 'primary' | 'danger';
+  readonly title: string;
+  readonly explain: (plainWorkflow: string, plainPipeline: string) => string;
+  readonly confirm: string;
+  readonly confirmStyle: 'primary' | 'danger';
+}
+
+/** None when the ids could not come back in a click: a button that cannot work is not shown. */
+function targetButton(
+  { snapshot, workflow, texts }: ButtonScope,
+  hold: JobSnapshot | null,
+  { explain, title, confirm, confirmStyle, ...shown }: TargetButton,
+): Button[] {
+  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold?.id ?? null };
+  if (!isEncodable(target)) return [];
+  const dialog: ConfirmOptions = {
+    title,
+    text: explain(plainLabel(workflow), plainPipeline(snapshot, texts)),
+    confirm,
+    deny: texts.buttons.notNow,
+    style: confirmStyle,
+  };
+  return [button({ ...shown, value: encodeTarget(target), confirm: confirmDialog(dialog) })];
+}

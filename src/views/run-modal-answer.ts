@@ -1,0 +1,28 @@
+import type { Locale } from '../domain/locale.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { messages } from '../i18n/index.ts';
+import { outcomeText } from './outcome.ts';
+import { pipelineLink } from './pipeline-labels.ts';
+
+/**
+ * What became of a new pipeline's card in the channel it was asked in: it stands there, Slack does not let the bot
+ * write there, or it has not arrived yet.
+ */
+export type CardFate = 'shown' | 'refused' | 'late';
+
+/**
+ * @param snapshot the pipeline, once it is confirmed; null when it is not known
+ * @returns what to tell the one who asked for a run; nothing when the card tells it
+ */
+export function runAnswer(
+  outcome: ActionOutcome,
+  { fate, snapshot, locale }: { fate: CardFate; snapshot: PipelineSnapshot | null; locale: Locale },
+): { text: string } | undefined {
+  if (outcome.kind !== 'confirmed') return { text: outcomeText(outcome, 'run', locale) };
+  if (fate === 'shown') return undefined;
+  const lines = [outcomeText(outcome, 'run', locale)];
+  if (snapshot !== null) lines.push(pipelineLink(snapshot));
+  if (fate === 'refused') lines.push(messages(locale).commands.noCardHere);
+  return { text: lines.join('\n') };
+}

@@ -1,0 +1,110 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Locale } from '../domain/locale.ts';
+import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import { messages } from '../i18n/index.ts';
+import { ACTION } from './action-ids.ts';
+import { context, plainText, section } from './blocks.ts';
+import { code, shorten } from './mrkdwn.ts';
+
+/** The form that edits a subscription: its filters as they would be typed, its outcomes as boxes to tick. */
+
+/** The filters that are lists of patterns, in the order of the form. Each is a block of that id. */
+export const LISTS = ['branches', 'tags', 'workflows', 'jobs', 'authors'] as const;
+export type ListName = (typeof LISTS)[number];
+/** Blocks, and `action_id` of the only element of each. */
+export const CHOICES = { outcomes: 'outcomes', bots: 'bots' } as const;
+export const BOTS_OUT = 'out';
+
+/** Slack's limit for a text input. Source: @slack/types, plain_text_input. */
+const LONGEST_TEXT = 3000;
+
+/** Where the form was opened, and what it edits. */
+export interface EditOrigin {
+  readonly channelId: string;
+  /** Of the list it was opened from: takes the answer, also where the bot is not a member. */
+  readonly responseUrl: string | null;
+  readonly subscriptionId: string;
+}
+
+/** @returns false when a filter is too long for a form, so that editing would lose a part of it */
+export function fitsForm(filter: Filter): boolean {
+  return LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT);
+}
+
+export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Locale): ModalView {
+  const { form } = messages(locale).subscriptions;
+  const { channelId: c, responseUrl: r, subscriptionId: s } = origin;
+  return {
+    type: 'modal',
+    callback_id: ACTION.subscriptionSubmit,
+    title: plainText(form.title, 24),
+    submit: plainText(form.submit, 24),
+    close: plainText(form.close, 24),
+    private_metadata: JSON.stringify({ c, r, s }),
+    blocks: [
+      section([code(shorten(filter.project, 150))]),
+      outcomesInput(filter, locale),
+      ...LISTS.map((list) => listInput(list, filter, locale)),
+      botsInput(filter, locale),
+      context([form.hint]),
+    ],
+  };
+}
+
+function listInput(list: ListName, filter: Filter, locale: Locale): InputBlock {
+  const { form } = messages(locale).subscriptions;
+  const patterns = filter[list].join(', ');
+  return {
+    type: 'input',
+    block_id: list,
+    optional: true,
+    label: plainText(form[list], 2000),
+    element: {
+      type: 'plain_text_input',
+      action_id: list,
+      max_length: LONGEST_TEXT,
+      placeholder: plainText(form.placeholders[list], 150),
+      ...(patterns === '' ? {} : { initial_value: patterns }),
+    },
+  };
+}
+
+function outcomesInput({ outcomes }: Filter, locale: Locale): InputBlock {
+  const { form } = messages(locale).subscriptions;
+  const options = WANTED_OUTCOMES.map((value) => option(form.outcomes[value], value));
+  const chosen = options.filter((_, index) => outcomes.some((one) => one === WANTED_OUTCOMES[index]));
+  return checkboxes(CHOICES.outcomes, form.outcome, options, chosen, form.outcomeHint);
+}
+
+function botsInput({ bots }: Filter, locale: Locale): InputBlock {
+  const { form } = messages(locale).subscriptions;
+  const options = [option(form.botsOut, BOTS_OUT)];
+  return checkboxes(CHOICES.bots, form.bots, options, bots ? [] : options);
+}
+
+/** Slack refuses an empty list of ticked boxes, so that is left out. */
+function checkboxes(
+  id: string,
+  label: string,
+  options: PlainTextOption[],
+  chosen: PlainTextOption[],
+  hint?: string,
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plainText(label, 2000),
+    ...(hint === undefined ? {} : { hint: plainText(hint, 2000) }),
+    element: {
+      type: 'checkboxes',
+      action_id: id,
+      options,
+      ...(chosen.length === 0 ? {} : { initial_options: chosen }),
+    },
+  };
+}
+
+function option(text: string, value: string): PlainTextOption {
+  return { text: plainText(text, 75), value };
+}

@@ -1,0 +1,43 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Locale } from '../domain/locale.ts';
+import { type Catalogue, messages } from '../i18n/index.ts';
+import { code, inline, mention, shorten } from './mrkdwn.ts';
+
+interface ChannelView {
+  readonly defaultProject: string | null;
+  readonly locale: Locale;
+}
+
+export interface WhoamiView {
+  readonly actor: Actor;
+  /** Null when CircleCI did not say. */
+  readonly identity: { readonly login: string; readonly name: string; readonly host: string } | null;
+  readonly settings: ChannelView | null;
+}
+
+/** @returns mrkdwn: who one is in Slack, who the bot is in CircleCI, and what is set for the channel */
+export function renderWhoami({ actor, identity, settings }: WhoamiView): string {
+  const texts = messages(actor.locale);
+  const { commands } = texts;
+  return [
+    commands.youAre(mention(actor.userId), code(`${actor.teamId}:${actor.userId}`)),
+    commands.yourLanguage(commands.languages[actor.locale]),
+    identity === null
+      ? commands.botUnknown
+      : commands.botIs(
+          code(shorten(identity.login, 80)),
+          inline(shorten(identity.name, 80)),
+          code(shorten(identity.host, 120)),
+        ),
+    ...(settings === null ? [] : [channelText(settings, texts)]),
+  ].join('\n');
+}
+
+/** @returns mrkdwn: the channel's default project and the language of its cards */
+export function channelText({ defaultProject, locale }: ChannelView, { commands }: Catalogue): string {
+  const project =
+    defaultProject === null
+      ? commands.noDefaultProject
+      : commands.defaultProjectIs(code(shorten(defaultProject, 150)));
+  return `${project}\n${commands.languageIs(commands.languages[locale])}`;
+}
