@@ -1,0 +1,152 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Context } from '../context.ts';
+import type { CompletionEvent } from '../domain/event.ts';
+import { slugName } from '../domain/project-slug.ts';
+import { cardsFollow } from '../notifications/follow.ts';
+import { recordOfEvent } from '../pipelines/from-event.ts';
+import { mergeRecords } from '../pipelines/merge.ts';
+import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { readCompletionEvent } from './normalise.ts';
+
+type ApplyContext = Pick<Context, 'config' | 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
+
+/**
+ * As many deliveries are applied in one transaction. The embedded engine runs on the program's one thread and keeps it
+ * for a whole transaction: more at once, and Slack's requests and further webhooks would wait for them.
+ */
+const BATCH = 10;
+/**
+ * A webhook knows nothing of how many jobs there are. The reading that it sets off does, and has the cards follow at
+ * once; only where CircleCI is slow or down do they follow the webhook alone. So a change is one update, not two.
+ */
+const WAIT_FOR_READING_SECONDS = 1;
+
+interface Delivery {
+  readonly webhook_id: string;
+  readonly event_id: string;
+  readonly payload: unknown;
+  readonly received_at: Date;
+}
+
+/**
+ * Applies the deliveries that wait in the inbox, oldest first: merges them into the pipelines' state, has their cards
+ * made true and CircleCI read for what webhooks do not tell (holds, how many jobs there are). Runs as a job.
+ *
+ * @throws when the database fails; the deliveries stay in the inbox and the queue tries again
+ */
+export async function applyEvents(ctx: ApplyContext): Promise<void> {
+  for (;;) {
+    const taken = await applyTogether(ctx).catch(async (error: unknown) => {
+      ctx.log.warn({ err: error }, 'deliveries could not be applied together, now one by one');
+      return applyOneByOne(ctx);
+    });
+    if (taken === 0) return;
+    // The embedded engine's promises resolve without a turn of the event loop: let others have one.
+    await turnOfTheLoop();
+  }
+}
+
+function applyTogether(ctx: ApplyContext): Promise<number> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const deliveries = await waiting(tx).forUpdate().skipLocked().execute();
+    await apply(ctx, tx, deliveries);
+    return deliveries.length;
+  });
+}
+
+/** One of them is at fault: it is set aside with the reason, and does not hold up the others. */
+async function applyOneByOne(ctx: ApplyContext): Promise<number> {
+  const deliveries = await waiting(ctx.db).execute();
+  for (const delivery of deliveries) {
+    try {
+      await ctx.db.transaction().execute((tx) => apply(ctx, tx, [delivery]));
+    } catch (error) {
+      if (!isAtFault(error)) throw error;
+      ctx.log.error(
+        { err: error, event: delivery.event_id },
+        'a delivery cannot be applied and is set aside',
+      );
+      const problem = error instanceof Error ? error.message : 'unknown';
+      await mark(ctx.db, [delivery], { processed_at: ctx.now(), problem });
+    }
+  }
+  return deliveries.length;
+}
+
+async function apply(ctx: ApplyContext, tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
+  const events = deliveries.flatMap((delivery) => eventOf(ctx, delivery));
+  await saveProjects(tx, events);
+  // Everyone locks pipelines in the same order, or two replicas could wait for each other.
+  const inOrder = events.toSorted((a, b) => inOrderOf(a.pipeline.id, b.pipeline.id));
+  for (const [pipelineId, ofPipeline] of Map.groupBy(inOrder, ({ pipeline }) => pipeline.id)) {
+    await mergeIntoStore(tx, ofPipeline.map(recordOfEvent).reduce(mergeRecords));
+    await cardsFollow(ctx, tx, pipelineId, { afterSeconds: WAIT_FOR_READING_SECONDS });
+    const sync = { pipelineId, attempt: 0, reason: 'webhook' };
+    await ctx.queue.add(tx, 'sync-pipeline', sync, { key: pipelineId });
+  }
+  await mark(tx, deliveries, { processed_at: ctx.now() });
+  for (const event of events) measureLag(ctx, event);
+}
+
+function measureLag({ metrics, now }: ApplyContext, event: CompletionEvent): void {
+  metrics.eventApplied(event.type, (now().getTime() - new Date(event.happenedAt).getTime()) / 1000);
+}
+
+/** Each once, before any pipeline and in one order, for the same reason. */
+async function saveProjects(tx: Tx, events: readonly CompletionEvent[]): Promise<void> {
+  const projects = new Map(events.map(({ project }) => [project.slug, project]));
+  for (const [slug, { id, name }] of [...projects].toSorted(([a], [b]) => inOrderOf(a, b))) {
+    // A payload that leaves the name out (GitHub App runs do) must not take away the one that is known.
+    await saveProject(tx, { slug, id, name: name === slugName(slug) ? null : name });
+  }
+}
+
+/** As code units, the same on every machine; equal ones stay as they came. */
+function inOrderOf(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function waiting(db: Database | Tx) {
+  return db
+    .selectFrom('inbox')
+    .select(['webhook_id', 'event_id', 'payload', 'received_at'])
+    .where('processed_at', 'is', null)
+    .orderBy('received_at')
+    .limit(BATCH);
+}
+
+async function mark(
+  db: Database | Tx,
+  deliveries: readonly Delivery[],
+  values: { readonly processed_at: Date; readonly problem?: string },
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  await db
+    .updateTable('inbox')
+    .set(values)
+    .where((eb) =>
+      eb(
+        eb.refTuple('webhook_id', 'event_id'),
+        'in',
+        deliveries.map(({ webhook_id, event_id }) => eb.tuple(webhook_id, event_id)),
+      ),
+    )
+    .execute();
+}
+
+/** True for what trying again cannot mend: data the database refuses (SQLSTATE 22, 23) and errors of our own. */
+function isAtFault(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return /^2[23]...$/.test(code);
+}
+
+/** An event of a type that CircleCI may add is kept in the inbox and passed over. */
+function eventOf(ctx: ApplyContext, delivery: Delivery): CompletionEvent[] {
+  const event = readCompletionEvent(delivery.payload, delivery.received_at);
+  if (event !== null) return [event];
+  ctx.log.info({ event: delivery.event_id }, 'a stored delivery is none that the bot applies');
+  return [];
+}
