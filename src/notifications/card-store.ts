@@ -1,0 +1,132 @@
+import type { Database } from '../storage/database.ts';
+
+export interface CardRow {
+  readonly pipelineId: string;
+  readonly channelId: string;
+  readonly messageTs: string | null;
+  readonly shownHash: string | null;
+  readonly shownEdge: string | null;
+  readonly shownAt: Date | null;
+  readonly attemptedAt: Date | null;
+  readonly progressUpdates: number;
+  readonly problem: string | null;
+  readonly createdAt: Date;
+}
+
+/** As long as a post may be under way elsewhere, nobody else posts the same card. Longer than the client's time limit. */
+const POST_LEASE_MS = 15_000;
+/** A post whose sender has given up or died is in the channel by then, if Slack received it at all. */
+const ARRIVES_WITHIN_MS = 3_000;
+
+export async function loadCard(db: Database, pipelineId: string, channelId: string): Promise<CardRow | null> {
+  const row = await db
+    .selectFrom('cards')
+    .selectAll()
+    .where('pipeline_id', '=', pipelineId)
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    pipelineId,
+    channelId,
+    messageTs: row.message_ts,
+    shownHash: row.shown_hash,
+    shownEdge: row.shown_edge,
+    shownAt: row.shown_at,
+    attemptedAt: row.attempted_at,
+    progressUpdates: row.progress_updates,
+    problem: row.problem,
+    createdAt: row.created_at,
+  };
+}
+
+/**
+ * Takes the right to post a card, so that two replicas never both post it. A card that was claimed since it was loaded
+ * is not taken: whoever did may have posted it, and only a card loaded after that says to look in the channel first.
+ *
+ * @returns false when someone else has it, or had it, meanwhile
+ */
+export async function claimPost(db: Database, card: CardRow, now: Date): Promise<boolean> {
+  if (claimEndsIn(card, now) > 0) return false;
+  const claimed = await db
+    .updateTable('cards')
+    .set({ attempted_at: now })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .where('message_ts', 'is', null)
+    .where('attempted_at', 'is not distinct from', card.attemptedAt)
+    .returning('pipeline_id')
+    .execute();
+  return claimed.length > 0;
+}
+
+/** @returns milliseconds until a card may be posted by someone else; never longer than a claim lasts, whatever the clocks do */
+export function claimEndsIn(card: Pick<CardRow, 'attemptedAt'>, now: Date): number {
+  if (card.attemptedAt === null) return 0;
+  const age = now.getTime() - card.attemptedAt.getTime();
+  // Noted further in the future than clocks differ: a clock was set back, and nobody waits until it is there again.
+  return age < -POST_LEASE_MS ? 0 : Math.max(0, Math.min(POST_LEASE_MS, POST_LEASE_MS - age));
+}
+
+/** No answer came and none will: what was sent has a moment to show up in the channel, where it is looked for. */
+export async function shortenClaim(db: Database, card: CardRow, now: Date): Promise<void> {
+  await shortenedClaims(db, now)
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .execute();
+}
+
+/** As {@link shortenClaim}, for every card: for the claims of a process that died, when no other runs. */
+export async function shortenAllClaims(db: Database, now: Date): Promise<void> {
+  await shortenedClaims(db, now).execute();
+}
+
+function shortenedClaims(db: Database, now: Date) {
+  const enough = new Date(now.getTime() - POST_LEASE_MS + ARRIVES_WITHIN_MS);
+  return db
+    .updateTable('cards')
+    .set({ attempted_at: enough })
+    .where('message_ts', 'is', null)
+    .where('attempted_at', '>', enough);
+}
+
+/** Slack answered: nothing was posted, so the next try need not wait for the lease nor search the channel. */
+export async function releasePost(db: Database, card: CardRow): Promise<void> {
+  await db
+    .updateTable('cards')
+    .set({ attempted_at: card.attemptedAt })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .where('message_ts', 'is', null)
+    .execute();
+}
+
+export async function noteShown(
+  db: Database,
+  card: CardRow,
+  shown: { readonly ts: string; readonly hash: string; readonly edge: string; readonly at: Date },
+): Promise<void> {
+  const onlyProgress = card.shownEdge === shown.edge;
+  await db
+    .updateTable('cards')
+    .set({
+      message_ts: shown.ts,
+      shown_hash: shown.hash,
+      shown_edge: shown.edge,
+      shown_at: shown.at,
+      progress_updates: onlyProgress ? card.progressUpdates + 1 : card.progressUpdates,
+    })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .execute();
+}
+
+/** The card cannot be shown; it is left alone until someone acts on its pipeline in that channel again. */
+export async function noteProblem(db: Database, card: CardRow, problem: string): Promise<void> {
+  await db
+    .updateTable('cards')
+    .set({ problem })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .execute();
+}

@@ -1,0 +1,121 @@
+import type { Context } from '../context.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { failuresFollow } from '../failures/follow.ts';
+import { loadSnapshot } from '../pipelines/snapshot.ts';
+import type { Tx } from '../storage/database.ts';
+import { factsOf } from '../subscriptions/facts.ts';
+import { wantsCard } from '../subscriptions/match.ts';
+import { isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
+import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
+import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
+
+type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
+
+interface FollowOptions {
+  /** How long the cards may wait for a fuller account of the same change, which has them follow at once. */
+  readonly afterSeconds?: number;
+}
+
+/**
+ * After anything changed in a pipeline: decides which channels should have a card of it, and has every card it has
+ * made true. Runs in the transaction of the change, so that no change is ever without its jobs.
+ */
+export async function cardsFollow(
+  ctx: FollowContext,
+  tx: Tx,
+  pipelineId: string,
+  options: FollowOptions = {},
+): Promise<void> {
+  const snapshot = await loadSnapshot(ctx, tx, pipelineId);
+  if (snapshot === null) return;
+  await subscribersFollow(ctx, tx, snapshot);
+  await refreshCards(ctx, tx, pipelineId, options);
+  await failuresFollow(ctx, tx, snapshot);
+}
+
+/** Which channels want a card of it, by what they subscribed to. */
+async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineSnapshot): Promise<void> {
+  const { projectSlug } = snapshot;
+  const subscriptions = await subscriptionsTo(tx, projectSlug);
+  if (subscriptions.length === 0) return;
+  await claimCards(tx, snapshot, subscriptions);
+  // What came after it on the branch may be fixed or broken only now, when its end is told late.
+  for (const pipelineId of await nextOnBranch(tx, snapshot)) {
+    const later = await loadSnapshot(ctx, tx, pipelineId);
+    if (later === null) continue;
+    const past = subscriptions.filter(({ createdAt }) => createdAt <= later.createdAt);
+    if (await claimCards(tx, later, past)) await refreshCards(ctx, tx, pipelineId);
+  }
+  const byGlob = subscriptions.some(({ project }) => isProjectGlob(project));
+  // A project that the glob met for the first time: from now on it is looked at for holds as well.
+  if (byGlob && !(await isPolled(tx, projectSlug))) {
+    await ctx.queue.add(tx, 'poll-project', { projectSlug }, { key: projectSlug });
+  }
+}
+
+/** @returns true when some subscription wants a card, new or not */
+async function claimCards(
+  tx: Tx,
+  snapshot: PipelineSnapshot,
+  subscriptions: readonly Subscription[],
+): Promise<boolean> {
+  if (subscriptions.length === 0) return false;
+  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot));
+  const wanting = subscriptions.filter((subscription) => wantsCard(subscription, facts));
+  for (const { channelId } of wanting) await wantCard(tx, snapshot.id, channelId);
+  return wanting.length > 0;
+}
+
+async function isPolled(tx: Tx, projectSlug: string): Promise<boolean> {
+  const poll = await tx
+    .selectFrom('polls')
+    .select('project_slug')
+    .where('project_slug', '=', projectSlug)
+    .executeTakeFirst();
+  return poll !== undefined;
+}
+
+/** A channel shall have a card of this pipeline. Twice is once. */
+export async function wantCard(tx: Tx, pipelineId: string, channelId: string): Promise<void> {
+  await tx
+    .insertInto('cards')
+    .values({ pipeline_id: pipelineId, channel_id: channelId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Has every card of a pipeline compared with what it should show. Many calls become one comparison. */
+export async function refreshCards(
+  { queue }: Pick<Context, 'queue'>,
+  tx: Tx,
+  pipelineId: string,
+  options: FollowOptions = {},
+): Promise<void> {
+  const cards = await tx
+    .selectFrom('cards')
+    .select('channel_id')
+    .where('pipeline_id', '=', pipelineId)
+    .where('problem', 'is', null)
+    // The queue wants keys in a stable order, see `Queue.add`.
+    .orderBy('channel_id')
+    .execute();
+  for (const { channel_id: channelId } of cards) {
+    await queue.add(
+      tx,
+      'deliver-card',
+      { pipelineId, channelId },
+      { ...options, key: `${pipelineId}:${channelId}` },
+    );
+  }
+}
+
+/** Someone acts where a card could not be posted: the bot may have been invited since. What was deleted stays so. */
+export async function tryAgain(tx: Tx, pipelineId: string, channelId: string): Promise<void> {
+  await tx
+    .updateTable('cards')
+    .set({ problem: null })
+    .where('pipeline_id', '=', pipelineId)
+    .where('channel_id', '=', channelId)
+    .where('message_ts', 'is', null)
+    .execute();
+}

@@ -1,0 +1,114 @@
+import { isFinished } from '../domain/status.ts';
+import type { JobFacts, PipelineFacts, PipelineRecord, WorkflowFacts } from './record.ts';
+
+/**
+ * Merges two accounts of the same pipeline into one. The result does not depend on which came first or how often:
+ * webhooks may arrive twice, late and out of order, beside readings of CircleCI's API. The rules:
+ * an end beats no end, between two ends the later one counts, between two states that may still change the one
+ * that CircleCI was asked for last; what is known is never replaced by nothing.
+ */
+export function mergeRecords(a: PipelineRecord, b: PipelineRecord): PipelineRecord {
+  return {
+    pipeline: mergePipelines(a.pipeline, b.pipeline),
+    workflows: mergeById(a.workflows, b.workflows, mergeWorkflows).toSorted(byCreation),
+  };
+}
+
+function mergePipelines(a: PipelineFacts, b: PipelineFacts): PipelineFacts {
+  const [older, newer] = inOrderOfObservation(a, b);
+  return {
+    id: a.id,
+    projectSlug: newer.projectSlug,
+    number: newer.number ?? older.number,
+    branch: newer.branch ?? older.branch,
+    tag: newer.tag ?? older.tag,
+    revision: newer.revision ?? older.revision,
+    repositoryUrl: newer.repositoryUrl ?? older.repositoryUrl,
+    commitSubject: newer.commitSubject ?? older.commitSubject,
+    commitAuthor: newer.commitAuthor ?? older.commitAuthor,
+    triggerType: newer.triggerType === 'unknown' ? older.triggerType : newer.triggerType,
+    triggerActor: newer.triggerActor ?? older.triggerActor,
+    startedBy: newer.startedBy ?? older.startedBy,
+    state: newer.state,
+    problems: newer.problems.length > 0 ? newer.problems : older.problems,
+    createdAt: newer.createdAt,
+    observedAt: newer.observedAt,
+  };
+}
+
+function mergeWorkflows(a: WorkflowFacts, b: WorkflowFacts): WorkflowFacts {
+  const standing = standingOf(a, b);
+  const [older, newer] = inOrderOfObservation(a, b);
+  return {
+    id: a.id,
+    name: newer.name,
+    status: standing.status,
+    createdAt: newer.createdAt,
+    stoppedAt: standing.stoppedAt,
+    jobsComplete: a.jobsComplete || b.jobsComplete,
+    observedAt: newer.observedAt ?? older.observedAt,
+    jobs: mergeById(a.jobs, b.jobs, mergeJobs).toSorted(byPosition),
+  };
+}
+
+function mergeJobs(a: JobFacts, b: JobFacts): JobFacts {
+  const standing = standingOf(a, b);
+  const [older, newer] = inOrderOfObservation(a, b);
+  return {
+    id: a.id,
+    name: newer.name,
+    number: newer.number ?? older.number,
+    // Webhooks do not tell a job's type; whoever read CircleCI's API does.
+    type: newer.observedAt === null ? older.type : newer.type,
+    status: standing.status,
+    startedAt: newer.startedAt ?? older.startedAt,
+    stoppedAt: standing.stoppedAt,
+    approvalRequestId: newer.approvalRequestId ?? older.approvalRequestId,
+    position: newer.observedAt === null ? Math.max(a.position, b.position) : newer.position,
+    observedAt: newer.observedAt ?? older.observedAt,
+  };
+}
+
+interface Standing {
+  readonly status: string;
+  readonly stoppedAt: string | null;
+  readonly observedAt: string | null;
+}
+
+/** Whose status counts: an end, else the later end, else the later reading. Ties fall the same way in any order. */
+function standingOf<T extends Standing>(a: T, b: T): T {
+  const aEnded = isFinished(a.status);
+  if (aEnded !== isFinished(b.status)) return aEnded ? a : b;
+  const byTime = aEnded ? compare(a.stoppedAt, b.stoppedAt) : compare(a.observedAt, b.observedAt);
+  return (byTime || compare(a.status, b.status)) >= 0 ? a : b;
+}
+
+function inOrderOfObservation<T extends { observedAt: string | null }>(a: T, b: T): [older: T, newer: T] {
+  const order = compare(a.observedAt, b.observedAt) || compare(JSON.stringify(a), JSON.stringify(b));
+  return order <= 0 ? [a, b] : [b, a];
+}
+
+/** Nothing sorts before anything. */
+function compare(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  return a < b ? -1 : 1;
+}
+
+function mergeById<T extends { id: string }>(
+  a: readonly T[],
+  b: readonly T[],
+  merge: (x: T, y: T) => T,
+): T[] {
+  const all = new Map(a.map((item) => [item.id, item]));
+  for (const item of b) {
+    const known = all.get(item.id);
+    all.set(item.id, known === undefined ? item : merge(known, item));
+  }
+  return [...all.values()];
+}
+
+const byCreation = (a: WorkflowFacts, b: WorkflowFacts) =>
+  compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
+const byPosition = (a: JobFacts, b: JobFacts) => a.position - b.position || compare(a.id, b.id);

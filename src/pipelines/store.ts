@@ -1,0 +1,191 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { slugName } from '../domain/project-slug.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { loadRecord } from './load-record.ts';
+import { mergeRecords } from './merge.ts';
+import type { JobFacts, PipelineRecord, WorkflowFacts } from './record.ts';
+
+/** What is known of a project besides its slug; nulls leave what is stored. */
+export interface ProjectFacts {
+  readonly slug: string;
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly defaultBranch?: string | null;
+}
+
+/**
+ * Stores a project or adds to what is known of it. Writes only what is new: every reading and webhook of a project's
+ * pipelines comes by here, and would wait for each other at its row.
+ */
+export async function saveProject(db: Database | Tx, project: ProjectFacts): Promise<void> {
+  const name = project.name === null || project.name === '' ? null : project.name;
+  const defaultBranch = project.defaultBranch ?? null;
+  const stored = await db
+    .selectFrom('projects')
+    .select(['id', 'name', 'default_branch'])
+    .where('slug', '=', project.slug)
+    .executeTakeFirst();
+  const addsNothing = (wanted: string | null, known: string | null) => wanted === null || wanted === known;
+  if (
+    stored !== undefined &&
+    addsNothing(project.id, stored.id) &&
+    addsNothing(name, stored.name) &&
+    addsNothing(defaultBranch, stored.default_branch)
+  ) {
+    return;
+  }
+  await db
+    .insertInto('projects')
+    .values({
+      slug: project.slug,
+      id: project.id,
+      name: name ?? slugName(project.slug),
+      default_branch: defaultBranch,
+    })
+    .onConflict((conflict) =>
+      conflict.column('slug').doUpdateSet((eb) => ({
+        id: eb.fn.coalesce('excluded.id', 'projects.id'),
+        name: name === null ? eb.ref('projects.name') : eb.ref('excluded.name'),
+        default_branch: eb.fn.coalesce('excluded.default_branch', 'projects.default_branch'),
+        updated_at: sql`now()`,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * Merges one account of a pipeline into what is stored, under a lock on that pipeline: two replicas, or a webhook
+ * and a reading, never overwrite each other. The project must be stored already.
+ *
+ * @returns the record as it is stored now, and whether that changed anything
+ */
+export async function mergeIntoStore(
+  tx: Tx,
+  incoming: PipelineRecord,
+): Promise<{ record: PipelineRecord; changed: boolean }> {
+  const { stored, isNew } = await lockRecord(tx, incoming);
+  const record = mergeRecords(stored, incoming);
+  const changed = isNew || !isDeepStrictEqual(unobserved(stored), unobserved(record));
+  await writePipeline(tx, record);
+  for (const workflow of record.workflows) {
+    const before = stored.workflows.find((known) => known.id === workflow.id);
+    if (!isDeepStrictEqual(before, workflow)) {
+      await writeWorkflow(tx, record.pipeline.id, workflow, before);
+    }
+  }
+  return { record, changed };
+}
+
+/** The pipeline's row is made if it is missing, then locked until the transaction ends. */
+async function lockRecord(
+  tx: Tx,
+  incoming: PipelineRecord,
+): Promise<{ stored: PipelineRecord; isNew: boolean }> {
+  const inserted = await tx
+    .insertInto('pipelines')
+    .values(pipelineRow(incoming))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .execute();
+  await tx.selectFrom('pipelines').select('id').where('id', '=', incoming.pipeline.id).forUpdate().execute();
+  const stored = await loadRecord(tx, incoming.pipeline.id);
+  if (stored === null) throw new Error(`pipeline ${incoming.pipeline.id} vanished while it was locked`);
+  return { stored, isNew: inserted.length > 0 };
+}
+
+async function writePipeline(tx: Tx, record: PipelineRecord): Promise<void> {
+  const { id, ...row } = pipelineRow(record);
+  await tx.updateTable('pipelines').set(row).where('id', '=', id).execute();
+}
+
+function pipelineRow({ pipeline }: PipelineRecord) {
+  return {
+    id: pipeline.id,
+    project_slug: pipeline.projectSlug,
+    number: pipeline.number,
+    branch: pipeline.branch,
+    tag: pipeline.tag,
+    revision: pipeline.revision,
+    repository_url: pipeline.repositoryUrl,
+    commit_subject: pipeline.commitSubject,
+    commit_author: pipeline.commitAuthor,
+    trigger_type: pipeline.triggerType,
+    trigger_actor: pipeline.triggerActor,
+    started_by: pipeline.startedBy,
+    state: pipeline.state,
+    problems: JSON.stringify(pipeline.problems),
+    created_at: pipeline.createdAt,
+    observed_at: pipeline.observedAt,
+  };
+}
+
+async function writeWorkflow(
+  tx: Tx,
+  pipelineId: string,
+  workflow: WorkflowFacts,
+  before: WorkflowFacts | undefined,
+): Promise<void> {
+  const row = {
+    name: workflow.name,
+    status: workflow.status,
+    created_at: workflow.createdAt,
+    stopped_at: workflow.stoppedAt,
+    jobs_complete: workflow.jobsComplete,
+    observed_at: workflow.observedAt,
+  };
+  await tx
+    .insertInto('workflows')
+    .values({ id: workflow.id, pipeline_id: pipelineId, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  const known = new Map(before?.jobs.map((job) => [job.id, job]));
+  const changed = workflow.jobs.filter((job) => !isDeepStrictEqual(known.get(job.id), job));
+  if (changed.length > 0) await writeJobs(tx, workflow.id, changed);
+}
+
+async function writeJobs(tx: Tx, workflowId: string, jobs: readonly JobFacts[]): Promise<void> {
+  await tx
+    .insertInto('jobs')
+    .values(
+      jobs.map((job) => ({
+        workflow_id: workflowId,
+        id: job.id,
+        name: job.name,
+        number: job.number,
+        type: job.type,
+        status: job.status,
+        started_at: job.startedAt,
+        stopped_at: job.stoppedAt,
+        approval_request_id: job.approvalRequestId,
+        position: job.position,
+        observed_at: job.observedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['workflow_id', 'id']).doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        number: eb.ref('excluded.number'),
+        type: eb.ref('excluded.type'),
+        status: eb.ref('excluded.status'),
+        started_at: eb.ref('excluded.started_at'),
+        stopped_at: eb.ref('excluded.stopped_at'),
+        approval_request_id: eb.ref('excluded.approval_request_id'),
+        position: eb.ref('excluded.position'),
+        observed_at: eb.ref('excluded.observed_at'),
+      })),
+    )
+    .execute();
+}
+
+/** Everything but the times of observation, which change with every reading. */
+function unobserved({ pipeline, workflows }: PipelineRecord): PipelineRecord {
+  return {
+    pipeline: { ...pipeline, observedAt: null },
+    workflows: workflows.map((workflow) => ({
+      ...workflow,
+      observedAt: null,
+      jobs: workflow.jobs.map((job) => ({ ...job, observedAt: null })),
+    })),
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ActionKind, ActionState } from '../domain/pipeline.ts';
+import { refreshCards, tryAgain } from '../notifications/follow.ts';
+import type { Database, Tx } from '../storage/database.ts';
+
+/** What someone asked for, as it is stored. */
+export interface ActionRow {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly state: ActionState;
+  readonly slackUserId: string;
+  readonly channelId: string | null;
+  readonly projectSlug: string;
+  readonly pipelineId: string | null;
+  readonly workflowId: string | null;
+  readonly jobId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly requestedAt: Date;
+  /** Names the lease that whoever read this row holds: a newer one means that someone else has taken the action over. */
+  readonly leasedUntil: Date | null;
+  /** CircleCI may have been called: never call again, only read back. */
+  readonly calledAt: Date | null;
+}
+
+export interface NewAction {
+  readonly kind: ActionKind;
+  readonly projectSlug: string;
+  readonly pipelineId: string | null;
+  readonly workflowId: string | null;
+  readonly jobId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Whoever performs an action has this long; after that another may take it over and read CircleCI back. */
+export const LEASE_MS = 45_000;
+/** When the queue looks whether an action was left unfinished. */
+export const LOOK_AFTER_SECONDS = 50;
+
+/**
+ * Writes down what someone asks for, before anything is done, and leaves it to the queue as well: if this process
+ * dies, another finishes it.
+ *
+ * @returns the action, or null when the same is being done (or, for an approval, was done) by someone else
+ */
+export async function beginAction(
+  ctx: Pick<Context, 'db' | 'queue' | 'now'>,
+  actor: Actor,
+  wanted: NewAction,
+): Promise<ActionRow | null> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const id = randomUUID();
+    const inserted = await tx
+      .insertInto('actions')
+      .values({
+        id,
+        kind: wanted.kind,
+        state: 'pending',
+        team_id: actor.teamId,
+        slack_user_id: actor.userId,
+        channel_id: actor.channelId,
+        project_slug: wanted.projectSlug,
+        pipeline_id: wanted.pipelineId,
+        workflow_id: wanted.workflowId,
+        job_id: wanted.jobId,
+        detail: JSON.stringify(wanted.detail),
+        leased_until: new Date(ctx.now().getTime() + LEASE_MS),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute();
+    if (inserted.length === 0) return null;
+    await ctx.queue.add(tx, 'settle-action', { actionId: id }, { key: id, afterSeconds: LOOK_AFTER_SECONDS });
+    if (wanted.pipelineId !== null) {
+      if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
+      await refreshCards(ctx, tx, wanted.pipelineId);
+    }
+    return loadAction(tx, id);
+  });
+}
+
+/** Who is doing, or has done, the same as {@link beginAction} was just asked for. */
+export async function findRival(db: Database, wanted: NewAction): Promise<ActionRow | null> {
+  let query = db
+    .selectFrom('actions')
+    .select('id')
+    .where('kind', '=', wanted.kind)
+    .where('state', 'in', ['pending', 'confirmed'])
+    .orderBy('requested_at', 'desc')
+    .limit(1);
+  query =
+    wanted.jobId === null
+      ? query.where('workflow_id', '=', wanted.workflowId)
+      : query.where('job_id', '=', wanted.jobId);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : loadAction(db, row.id);
+}
+
+export async function loadAction(db: Database | Tx, id: string): Promise<ActionRow | null> {
+  const row = await db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    slackUserId: row.slack_user_id,
+    channelId: row.channel_id,
+    projectSlug: row.project_slug,
+    pipelineId: row.pipeline_id,
+    workflowId: row.workflow_id,
+    jobId: row.job_id,
+    detail: row.detail,
+    requestedAt: row.requested_at,
+    leasedUntil: row.leased_until,
+    calledAt: row.called_at,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { type ActionRow, beginAction, findRival, type NewAction } from './action-store.ts';
+import { cancelDeed } from './cancel.ts';
+import { pipelineOfWorkflow } from './lookup.ts';
+import { type Deed, type DeedContext, perform } from './perform.ts';
+import { rerunDeed } from './rerun.ts';
+
+export interface RerunTarget {
+  readonly workflowId: string;
+  readonly fromFailed: boolean;
+  /** Run only this job of it again, with SSH switched on; not with `fromFailed`. */
+  readonly sshJobId?: string;
+}
+
+/**
+ * Runs a workflow again, all of it, from its failed jobs, or one job with SSH. The rerun is a new workflow of the same pipeline.
+ *
+ * @returns what became of it, after CircleCI's state was read back
+ */
+export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarget): Promise<ActionOutcome> {
+  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
+  if (snapshot === null) return { kind: 'gone' };
+  const wanted = {
+    ...changeOf(snapshot, target.workflowId),
+    kind: 'rerun' as const,
+    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null },
+  };
+  return requestDeed(ctx, actor, wanted, rerunDeed);
+}
+
+/** Cancels a running or waiting workflow. */
+export async function requestCancel(
+  ctx: Context,
+  actor: Actor,
+  target: { readonly workflowId: string },
+): Promise<ActionOutcome> {
+  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
+  if (snapshot === null) return { kind: 'gone' };
+  const wanted = { ...changeOf(snapshot, target.workflowId), kind: 'cancel' as const, detail: {} };
+  return requestDeed(ctx, actor, wanted, cancelDeed);
+}
+
+/** The two phases that every button has: write down and show "…ing", then do it and show the truth. */
+export async function requestDeed(
+  ctx: Context,
+  actor: Actor,
+  wanted: NewAction,
+  deedOf: (ctx: DeedContext, action: ActionRow) => Deed,
+): Promise<ActionOutcome> {
+  const action = await beginAction(ctx, actor, wanted);
+  if (action === null) {
+    const rival = await findRival(ctx.db, wanted);
+    return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
+  }
+  return perform(ctx, action, deedOf(ctx, action));
+}
+
+/** What is stored of CircleCI's state: of the hold, or of the workflow. */
+async function statusNow(ctx: Context, { pipelineId, workflowId, jobId }: NewAction): Promise<string> {
+  const snapshot = pipelineId === null ? null : await loadSnapshot(ctx, ctx.db, pipelineId);
+  const workflow = snapshot?.workflows.find(({ id }) => id === workflowId);
+  const job = workflow?.jobs.find(({ id }) => id === jobId);
+  return job?.status ?? workflow?.status ?? 'unknown';
+}
+
+function changeOf(snapshot: PipelineSnapshot, workflowId: string) {
+  return { projectSlug: snapshot.projectSlug, pipelineId: snapshot.id, workflowId, jobId: null };
+}

@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CircleCIError } from '../api/index.ts';
+import type { Context } from '../context.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import { noteCall } from './action-lease.ts';
+import type { ActionRow } from './action-store.ts';
+import { type Settlement, settleAction } from './settle-action.ts';
+
+export type DeedContext = Pick<
+  Context,
+  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack'
+>;
+
+/** How one kind of action is done to CircleCI. Each step may be taken by another process than the one before. */
+export interface Deed {
+  /** Reads CircleCI first. @returns why there is nothing to do, or null when there is */
+  prevent(): Promise<ActionOutcome | null>;
+  /** Calls CircleCI, once in the action's life. @returns an outcome that needs no reading back, or null */
+  call(): Promise<ActionOutcome | null>;
+  /** Reads CircleCI back. @returns the outcome that CircleCI shows, or null while it shows none */
+  readBack(): Promise<ActionOutcome | null>;
+}
+
+/** Pauses before each reading back, in milliseconds: about ten seconds, in which a person still waits. */
+const READ_BACK_AFTER_MS = [0, 250, 500, 1_000, 1_500, 2_500, 4_000];
+/** When readings are slow or fail there are fewer of them: the person is told that the bot goes on looking. */
+const READ_BACK_FOR_MS = 15_000;
+/** After this long without a sign of it in CircleCI, an action counts as not having happened. */
+const GIVE_UP_AFTER_MS = 10 * 60_000;
+
+/**
+ * Does what was asked for and finds out what came of it: read, call once, read back. The action is settled as
+ * confirmed only when CircleCI's own state shows it. Safe to run again after a crash at any point: a call that may
+ * have been made is never made again.
+ *
+ * @returns what to tell the person who asked; never throws for what CircleCI says
+ */
+export async function perform(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
+  const outcome = await attempt(ctx, action, deed);
+  const isLastWord = await settleAction(ctx, action, settlementOf(ctx, action, outcome));
+  // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.
+  return isLastWord || outcome.kind === 'confirmed' ? outcome : { kind: 'unknown' };
+}
+
+async function attempt(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
+  if (action.calledAt === null) {
+    const prevented = await deed.prevent().catch((error: unknown) => refusal(error));
+    if (prevented !== null) return prevented;
+    if (await noteCall(ctx.db, action, ctx.now())) {
+      const answered = await deed.call().catch((error: unknown) => afterFailedCall(ctx, action, deed, error));
+      if (answered !== null) return answered;
+    }
+  }
+  return readBack(deed);
+}
+
+/** A call failed: a clear no is the answer unless CircleCI's state shows why; anything else is read back. */
+async function afterFailedCall(
+  ctx: DeedContext,
+  action: ActionRow,
+  deed: Deed,
+  error: unknown,
+): Promise<ActionOutcome | null> {
+  if (!(error instanceof CircleCIError)) throw error;
+  const what = { action: action.id, kind: action.kind };
+  if (error.outcomeUnknown) {
+    ctx.log.warn({ err: error, ...what }, 'CircleCI may or may not have taken an action');
+    return null;
+  }
+  // The person is told why: a branch that does not exist is theirs to mend, not the operator's.
+  ctx.log.info({ ...what, reason: error.message }, 'CircleCI did not take an action');
+  const reason = await deed.prevent().catch(() => null);
+  return reason ?? refusal(error);
+}
+
+async function readBack(deed: Deed): Promise<ActionOutcome> {
+  const deadline = performance.now() + READ_BACK_FOR_MS;
+  for (const wait of READ_BACK_AFTER_MS) {
+    if (performance.now() + wait > deadline) break;
+    await pause(wait);
+    const seen = await deed.readBack().catch((error: unknown) => {
+      if (!(error instanceof CircleCIError)) throw error;
+      return null;
+    });
+    if (seen !== null) return seen;
+  }
+  return { kind: 'unknown' };
+}
+
+/** @throws what is not CircleCI's doing */
+function refusal(error: unknown): ActionOutcome {
+  if (!(error instanceof CircleCIError)) throw error;
+  if (error.code === 'not_found') return { kind: 'gone' };
+  if (['rate_limited', 'unavailable', 'timeout', 'unexpected_response'].includes(error.code)) {
+    return { kind: 'unavailable' };
+  }
+  return { kind: 'refused', message: error.circleciMessage ?? error.message };
+}
+
+function settlementOf(ctx: DeedContext, action: ActionRow, outcome: ActionOutcome): Settlement {
+  if (outcome.kind === 'confirmed') return { state: 'confirmed', pipelineId: outcome.pipelineId };
+  if (outcome.kind === 'unknown' && !isGivenUp(ctx, action)) return { state: 'unknown', error: 'unknown' };
+  return { state: 'failed', error: outcome.kind };
+}
+
+function isGivenUp({ now }: DeedContext, action: ActionRow): boolean {
+  return now().getTime() - action.requestedAt.getTime() > GIVE_UP_AFTER_MS;
+}

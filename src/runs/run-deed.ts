@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import { refreshCards, wantCard } from '../notifications/follow.ts';
+import { pipelineOfApi } from '../pipelines/from-api.ts';
+import type { PipelineFacts } from '../pipelines/record.ts';
+import { saveProject } from '../pipelines/store.ts';
+import type { ActionRow } from './action-store.ts';
+import type { Deed, DeedContext } from './perform.ts';
+import { syncPipeline } from './sync.ts';
+import { startPipeline } from './trigger.ts';
+
+/** What `run.ts` stored of the request; it may be another process that reads it again. */
+const Detail = z.object({
+  ref: z.union([z.object({ branch: z.string() }), z.object({ tag: z.string() }), z.null()]),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type RunDetail = z.output<typeof Detail>;
+
+/** How far CircleCI's clock and ours may differ when a started pipeline is looked for by its time. */
+const CLOCKS_APART_MS = 30_000;
+
+export function runDeed(ctx: DeedContext, action: ActionRow): Deed {
+  const detail = Detail.parse(action.detail);
+  const calledAt = () => action.calledAt ?? ctx.now();
+  const started = new Date(calledAt().getTime() - CLOCKS_APART_MS);
+  let pipelineId: string | null = null;
+  let ref = detail.ref;
+  return {
+    async prevent() {
+      const project = await ctx.circleci.projects.get(
+        { path: { 'project-slug': action.projectSlug } },
+        { priority: 'interactive' },
+      );
+      const defaultBranch = project.vcs_info?.default_branch ?? null;
+      await saveProject(ctx.db, {
+        slug: action.projectSlug,
+        id: project.id,
+        name: project.name,
+        defaultBranch,
+      });
+      if (ref === null && defaultBranch !== null) ref = { branch: defaultBranch };
+      return null;
+    },
+    async call() {
+      const answer = await startPipeline(ctx, action.projectSlug, ref, detail.parameters);
+      if ('message' in answer) return { kind: 'nothing-created', message: answer.message ?? '' };
+      pipelineId = answer.id;
+      return null;
+    },
+    async readBack() {
+      pipelineId ??= await findStarted(ctx, action.projectSlug, ref, started);
+      return pipelineId === null ? null : adopt(ctx, action, pipelineId);
+    },
+  };
+}
+
+/**
+ * The answer of the trigger was lost: looks for the pipeline it may have made.
+ *
+ * @param ref what it was to run on; null when not even the default branch is known
+ * @returns the only pipeline that this token started there over the API since then, null when there is none or several
+ */
+async function findStarted(
+  ctx: DeedContext,
+  slug: string,
+  ref: RunDetail['ref'],
+  since: Date,
+): Promise<string | null> {
+  const mine = await ctx.circleci.pipelines.listMine(
+    { path: { 'project-slug': slug } },
+    { priority: 'interactive' },
+  );
+  const started = mine.items
+    .filter(({ created_at, trigger }) => new Date(created_at) >= since && trigger?.type === 'api')
+    .filter((pipeline) => ref === null || runsOn(pipelineOfApi(pipeline, pipeline.created_at), ref));
+  const unclaimed = [];
+  for (const { id } of started) {
+    const claimed = await ctx.db.selectFrom('actions').select('id').where('pipeline_id', '=', id).execute();
+    if (claimed.length === 0) unclaimed.push(id);
+  }
+  const [only, ...more] = unclaimed;
+  return only === undefined || more.length > 0 ? null : only;
+}
+
+function runsOn({ branch, tag }: PipelineFacts, ref: NonNullable<RunDetail['ref']>): boolean {
+  return 'branch' in ref ? branch === ref.branch : tag === ref.tag;
+}
+
+/** Stores the new pipeline, says who started it, and gives the channel it was asked in its card. */
+async function adopt(ctx: DeedContext, action: ActionRow, pipelineId: string): Promise<ActionOutcome> {
+  const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
+  await ctx.db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('pipelines')
+      .set({ started_by: action.slackUserId })
+      .where('id', '=', pipelineId)
+      .execute();
+    if (action.channelId !== null) await wantCard(tx, pipelineId, action.channelId);
+    await refreshCards(ctx, tx, pipelineId);
+  });
+  return { kind: 'confirmed', pipelineId, pipelineNumber: snapshot.number };
+}

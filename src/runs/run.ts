@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import { requestDeed } from './change.ts';
+import { runDeed } from './run-deed.ts';
+
+export interface RunRequest {
+  readonly projectSlug: string;
+  /** null: the project's default branch. */
+  readonly ref: { readonly branch: string } | { readonly tag: string } | null;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * Starts a pipeline and gives the channel it was asked in a card of it. What CircleCI finds wrong only later is told
+ * to the person then, see `report.ts`.
+ *
+ * @returns what became of it; `confirmed` once CircleCI knows the pipeline
+ */
+export async function requestRun(ctx: Context, actor: Actor, request: RunRequest): Promise<ActionOutcome> {
+  const wanted = {
+    kind: 'run' as const,
+    projectSlug: request.projectSlug,
+    pipelineId: null,
+    workflowId: null,
+    jobId: null,
+    detail: { ref: request.ref, parameters: request.parameters },
+  };
+  return requestDeed(ctx, actor, wanted, runDeed);
+}

@@ -1,0 +1,122 @@
+import type { Context } from '../context.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { normaliseSlug } from '../domain/project-slug.ts';
+import { isFinished } from '../domain/status.ts';
+import { cardsFollow } from '../notifications/follow.ts';
+import { type ApiPipeline, type ApiWorkflow, pipelineOfApi, workflowOfApi } from '../pipelines/from-api.ts';
+import { loadRecord } from '../pipelines/load-record.ts';
+import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
+import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+
+/** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
+export type Priority = 'interactive' | 'background';
+
+/** More workflows or jobs than this in one pipeline are not read; CircleCI's own limits are far lower. */
+const MOST_WORKFLOWS = 200;
+const MOST_JOBS = 2_000;
+
+export interface SyncResult {
+  readonly snapshot: PipelineSnapshot;
+  readonly changed: boolean;
+}
+
+type SyncContext = Pick<Context, 'circleci' | 'config' | 'db' | 'queue' | 'now'>;
+
+/**
+ * Reads a pipeline from CircleCI, stores what it says and has every card of it made true.
+ * Jobs of workflows that are known to have ended with all their jobs are not read again.
+ *
+ * @returns what is known now, and whether this reading changed anything
+ * @throws CircleCIError; `not_found` when CircleCI does not know the pipeline
+ */
+export async function syncPipeline(
+  ctx: SyncContext,
+  pipelineId: string,
+  priority: Priority,
+): Promise<SyncResult> {
+  const stored = await loadRecord(ctx.db, pipelineId);
+  const observedAt = laterThan(stored, ctx.now());
+  const pipeline = await ctx.circleci.pipelines.get({ path: { 'pipeline-id': pipelineId } }, { priority });
+  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority));
+}
+
+/** As {@link syncPipeline}, for a pipeline whose own row was just read, so that it is not asked for twice. */
+export async function syncFrom(
+  ctx: SyncContext,
+  pipeline: ApiPipeline,
+  priority: Priority,
+): Promise<SyncResult> {
+  const stored = await loadRecord(ctx.db, pipeline.id);
+  const observedAt = laterThan(stored, ctx.now());
+  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority));
+}
+
+/**
+ * CircleCI is asked after what is stored was read from it, so this reading counts as the later one, also when the
+ * clock was set back since, or another replica's is ahead. Else nothing new would be believed until it has caught up.
+ */
+function laterThan(stored: PipelineRecord | null, now: Date): string {
+  const last = stored?.pipeline.observedAt ?? null;
+  const next = last === null ? 0 : new Date(last).getTime() + 1;
+  return new Date(Math.max(now.getTime(), next)).toISOString();
+}
+
+async function readRecord(
+  ctx: SyncContext,
+  pipeline: ApiPipeline,
+  stored: PipelineRecord | null,
+  observedAt: string,
+  priority: Priority,
+): Promise<PipelineRecord> {
+  const workflows: WorkflowFacts[] = [];
+  const list = ctx.circleci.paginate(
+    ctx.circleci.pipelines.listWorkflows,
+    { path: { 'pipeline-id': pipeline.id } },
+    { limit: MOST_WORKFLOWS, priority },
+  );
+  for await (const workflow of list) {
+    const known = stored?.workflows.find(({ id }) => id === workflow.id);
+    workflows.push(await readWorkflow(ctx, workflow, known, observedAt, priority));
+  }
+  return { pipeline: pipelineOfApi(pipeline, observedAt), workflows };
+}
+
+async function readWorkflow(
+  ctx: SyncContext,
+  workflow: ApiWorkflow,
+  known: WorkflowFacts | undefined,
+  observedAt: string,
+  priority: Priority,
+): Promise<WorkflowFacts> {
+  if (known !== undefined && isOver(known)) return workflowOfApi(workflow, null, observedAt);
+  const jobs = [];
+  const list = ctx.circleci.paginate(
+    ctx.circleci.workflows.listJobs,
+    { path: { id: workflow.id } },
+    { limit: MOST_JOBS, priority },
+  );
+  for await (const job of list) jobs.push(job);
+  return workflowOfApi(workflow, jobs, observedAt);
+}
+
+/** Jobs that were never reached stay `blocked` for ever in a workflow that did not succeed. */
+function isOver(known: WorkflowFacts): boolean {
+  if (!known.jobsComplete || !isFinished(known.status)) return false;
+  return known.jobs.every(
+    ({ status }) => isFinished(status) || (status === 'blocked' && known.status !== 'success'),
+  );
+}
+
+async function storeReading(ctx: SyncContext, reading: PipelineRecord): Promise<SyncResult> {
+  const slug = normaliseSlug(reading.pipeline.projectSlug) ?? reading.pipeline.projectSlug;
+  const changed = await ctx.db.transaction().execute(async (tx) => {
+    await saveProject(tx, { slug, id: null, name: null });
+    const merged = await mergeIntoStore(tx, reading);
+    await cardsFollow(ctx, tx, reading.pipeline.id);
+    return merged.changed;
+  });
+  const snapshot = await loadSnapshot(ctx, ctx.db, reading.pipeline.id);
+  if (snapshot === null) throw new Error(`pipeline ${reading.pipeline.id} was stored and is not there`);
+  return { snapshot, changed };
+}

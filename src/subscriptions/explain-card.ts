@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import type { Explanation } from '../domain/subscription-filter.ts';
+import { factsOf } from './facts.ts';
+import { explain } from './match.ts';
+import type { Subscription } from './subscription.ts';
+import { listSubscriptions } from './subscriptions.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** Why a pipeline has a card in a channel, or has none. */
+export interface CardExplanation {
+  readonly hasCard: boolean;
+  /** Whoever started it, or acted on it, from this channel: then it has a card whatever was subscribed to. */
+  readonly askedBy: string | null;
+  readonly subscriptions: readonly {
+    readonly subscription: Subscription;
+    readonly explanation: Explanation;
+  }[];
+}
+
+/**
+ * @returns what each subscription of the channel says of the pipeline as it stands now. Where there is a card that
+ *   none of them would bring now, what the pipeline went through counts as well: it was shown for that.
+ */
+export async function explainCard(
+  { db }: Pick<Context, 'db'>,
+  channelId: string,
+  snapshot: PipelineSnapshot,
+): Promise<CardExplanation> {
+  const card = await db
+    .selectFrom('cards')
+    .select('channel_id')
+    .where('pipeline_id', '=', snapshot.id)
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst();
+  const asked = await db
+    .selectFrom('actions')
+    .select('slack_user_id')
+    .where('pipeline_id', '=', snapshot.id)
+    .where('channel_id', '=', channelId)
+    .orderBy('requested_at')
+    .limit(1)
+    .executeTakeFirst();
+  const around = await surroundingsOf(db, snapshot);
+  const own = await listSubscriptions({ db }, channelId);
+  const explained = (span: 'now' | 'ever') => {
+    const facts = factsOf(snapshot, around, span);
+    return own.map((subscription) => ({ subscription, explanation: explain(subscription, facts) }));
+  };
+  const now = explained('now');
+  const hasCard = card !== undefined;
+  const isOpen = hasCard && !now.some(({ explanation }) => explanation.passes);
+  return {
+    hasCard,
+    askedBy: asked?.slack_user_id ?? null,
+    subscriptions: isOpen ? explained('ever') : now,
+  };
+}

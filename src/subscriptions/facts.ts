@@ -1,0 +1,115 @@
+import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import { workflowGroups } from '../domain/pipeline-state.ts';
+import { isFailure, isFinished } from '../domain/status.ts';
+import type { Outcome } from '../domain/subscription-filter.ts';
+
+/** What subscriptions decide by. */
+export interface Facts {
+  readonly projectSlug: string;
+  readonly branch: string | null;
+  readonly tag: string | null;
+  readonly defaultBranch: string | null;
+  /** Who made the commit and who started the pipeline, as far as CircleCI says. */
+  readonly authors: readonly string[];
+  /** CircleCI gave up before any workflow came. */
+  readonly didNotStart: boolean;
+  readonly workflows: readonly WorkflowOutcome[];
+}
+
+export interface JobOutcome {
+  readonly name: string;
+  readonly reached: ReadonlySet<Outcome>;
+}
+export interface WorkflowOutcome extends JobOutcome {
+  readonly jobs: readonly JobOutcome[];
+}
+
+export type Ending = 'failed' | 'success';
+
+/** What is known beside the pipeline itself. */
+export interface Surroundings {
+  readonly defaultBranch: string | null;
+  /** How each workflow, by its name, last ended on this branch before this pipeline. */
+  readonly before: ReadonlyMap<string, Ending>;
+}
+
+/**
+ * @param span `now` takes each workflow as it stands; `ever` also what it went through: earlier attempts, and holds
+ *   that were decided since
+ */
+export function factsOf(
+  snapshot: PipelineSnapshot,
+  around: Surroundings,
+  span: 'now' | 'ever' = 'now',
+): Facts {
+  const { projectSlug, branch, tag, commitAuthor, triggerActor, problems } = snapshot;
+  const authors = [commitAuthor, triggerActor].filter((name) => name !== null && name.trim() !== '');
+  return {
+    projectSlug,
+    branch,
+    tag,
+    defaultBranch: around.defaultBranch,
+    authors: [...new Set(authors.filter((name) => name !== null))],
+    didNotStart: problems.length > 0 && snapshot.workflows.length === 0,
+    workflows: workflowGroups(snapshot).map(({ current, earlier }) => {
+      const attempts = [...earlier, current];
+      const looked = span === 'ever' ? attempts : [current];
+      return outcomeOf(current.name, looked, attempts, around, span);
+    }),
+  };
+}
+
+/** @returns how a finished workflow ended, null for one that goes on or that nobody can call either */
+export function endingOf(status: string): Ending | null {
+  if (status === 'success') return 'success';
+  return isFailure(status) || status === 'failing' ? 'failed' : null;
+}
+
+function outcomeOf(
+  name: string,
+  looked: readonly WorkflowSnapshot[],
+  attempts: readonly WorkflowSnapshot[],
+  { before }: Surroundings,
+  span: 'now' | 'ever',
+): WorkflowOutcome {
+  const reached = new Set<Outcome>();
+  const jobs = new Map<string, Set<Outcome>>();
+  for (const workflow of looked) {
+    const earlier = attempts.slice(0, attempts.indexOf(workflow));
+    const last = earlier.map(({ status }) => endingOf(status)).findLast((ending) => ending !== null);
+    const turned = turn(endingOf(workflow.status), last ?? before.get(name));
+    for (const outcome of [...plainOutcomes(workflow.status), ...turned]) reached.add(outcome);
+    for (const job of workflow.jobs) {
+      const ofJob = jobs.get(job.name) ?? new Set<Outcome>();
+      if (waited(job, workflow, span)) {
+        reached.add('on_hold');
+        ofJob.add('on_hold');
+      }
+      const own = job.type === 'approval' ? [] : plainOutcomes(job.status);
+      // A job turns with its workflow: it is what broke it, or what is whole again.
+      if (own.includes('failed') && turned.includes('broken')) ofJob.add('broken');
+      if (own.includes('success') && turned.includes('fixed')) ofJob.add('fixed');
+      for (const outcome of own) ofJob.add(outcome);
+      jobs.set(job.name, ofJob);
+    }
+  }
+  return { name, reached, jobs: [...jobs].map(([job, outcomes]) => ({ name: job, reached: outcomes })) };
+}
+
+function plainOutcomes(status: string): Outcome[] {
+  const ending = endingOf(status);
+  if (ending !== null) return [ending];
+  return status === 'canceled' ? ['canceled'] : [];
+}
+
+/** The first failure that is known of a workflow on a branch breaks it. */
+function turn(ending: Ending | null, before: Ending | undefined): Outcome[] {
+  if (ending === 'failed') return before === 'failed' ? [] : ['broken'];
+  return ending === 'success' && before === 'failed' ? ['fixed'] : [];
+}
+
+function waited(job: JobSnapshot, workflow: WorkflowSnapshot, span: 'now' | 'ever'): boolean {
+  if (job.type !== 'approval') return false;
+  if (span === 'ever' && job.status === 'success') return true;
+  return job.status === 'on_hold' && (span === 'ever' || !isFinished(workflow.status));
+}

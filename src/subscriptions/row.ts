@@ -1,0 +1,39 @@
+import type { Insertable, Selectable } from 'kysely';
+import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import type { SubscriptionsTable } from '../storage/schema.ts';
+import { folderOf, isProjectGlob, type Subscription } from './subscription.ts';
+
+/** @returns a filter as it is stored */
+export function columnsOf(
+  filter: Filter,
+): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at'> {
+  const { project } = filter;
+  return {
+    project,
+    folder: isProjectGlob(project) ? folderOf(project) : null,
+    branches: JSON.stringify(filter.branches),
+    tags: JSON.stringify(filter.tags),
+    workflows: JSON.stringify(filter.workflows),
+    jobs: JSON.stringify(filter.jobs),
+    authors: JSON.stringify(filter.authors),
+    bots: filter.bots,
+    outcomes: JSON.stringify(filter.outcomes),
+  };
+}
+
+export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    project: row.project,
+    branches: row.branches,
+    tags: row.tags,
+    workflows: row.workflows,
+    jobs: row.jobs,
+    authors: row.authors,
+    bots: row.bots,
+    outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Filter } from '../domain/subscription-filter.ts';
+import { matchesGlob, wildcardsIn } from './globs.ts';
+
+/** What a channel wants to see. It belongs to the channel and outlives the person who made it. */
+export interface Subscription extends Filter {
+  readonly id: string;
+  readonly channelId: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
+
+/** Filters nothing but takes only the usual outcomes: what one gets who says no more than a project. */
+export const USUAL: Omit<Filter, 'project'> = {
+  branches: [],
+  tags: [],
+  workflows: [],
+  jobs: [],
+  authors: [],
+  bots: true,
+  outcomes: [],
+};
+
+/** @returns true for `gh/acme/*`, false for one project's slug */
+export function isProjectGlob(project: string): boolean {
+  return wildcardsIn(project) > 0;
+}
+
+/** @returns what stands before the last part: `gh/acme` of `gh/acme/web` */
+export function folderOf(project: string): string {
+  return project.slice(0, project.lastIndexOf('/'));
+}
+
+/** @returns true when the subscription is to this project, by its slug or by a glob */
+export function isAbout({ project }: Pick<Filter, 'project'>, slug: string): boolean {
+  return project === slug || (isProjectGlob(project) && matchesGlob(project, slug));
+}
