@@ -4,6 +4,8 @@ import type { KnownBlock, View } from '@slack/types';
 export interface SlackUser {
   readonly id: string;
   readonly teamId: string;
+  /** More workspaces they belong to; only in an Enterprise Grid. */
+  readonly alsoIn: readonly string[];
   /** For logs and App Home only; never for a decision. */
   readonly name: string;
   /** Slack's tag such as `ja-JP`; null when Slack does not say. */
@@ -22,6 +24,15 @@ export interface OutgoingMessage {
   readonly threadTs?: string;
   /** Lets a post whose answer was lost be found again. Visible to every app in the workspace: no secrets. */
   readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, string> };
+}
+
+export interface TextFile {
+  readonly channel: string;
+  readonly threadTs: string;
+  readonly filename: string;
+  readonly title: string;
+  /** Not empty. */
+  readonly content: string;
 }
 
 export interface PrivateAnswer {
@@ -52,6 +63,17 @@ export interface SlackApi {
     metadata: NonNullable<OutgoingMessage['metadata']>,
     since: Date,
   ): Promise<string | null>;
+  /** The same among the replies to one message. */
+  findReplyByMetadata(
+    thread: { readonly channel: string; readonly threadTs: string },
+    metadata: NonNullable<OutgoingMessage['metadata']>,
+    since: Date,
+  ): Promise<string | null>;
+  /**
+   * Puts a text as a file into a thread. Three calls of Slack: an address, the bytes, the sharing.
+   * @throws SlackError; `lost` when it may have been shared all the same
+   */
+  uploadText(file: TextFile): Promise<void>;
   /** @returns the view's id and hash */
   openView(triggerId: string, view: View): Promise<{ id: string; hash: string }>;
   updateView(viewId: string, hash: string | null, view: View): Promise<void>;

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import { createCircleCI } from './api/index.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import type { JobName } from './domain/job-data.ts';
+import { healthRoute, readinessRoute } from './http/health.ts';
+import { metricsRoute } from './http/metrics.ts';
+import { createHttpServer, type Route } from './http/server.ts';
+import { startJobs } from './jobs/start.ts';
+import { takeOver } from './jobs/take-over.ts';
+import { connectSlack, type SlackConnection } from './slack/bolt.ts';
+import { checkToken } from './slack/check-token.ts';
+import { createSlackApi } from './slack/create-slack-api.ts';
+import { authorizeAs, rememberIdentity } from './slack/identity.ts';
+import { createWebClient } from './slack/web-client.ts';
+import { slackRequests } from './slack-requests.ts';
+import { type Database, openStorage } from './storage/database.ts';
+import { createQueue, type Queue } from './storage/queue.ts';
+import { createLogger, type Logger } from './telemetry/log.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { VERSION } from './version.ts';
+import { applyEvents } from './webhooks/apply.ts';
+import { createWebhookRoute } from './webhooks/route.ts';
+import { createWakeUp } from './webhooks/wake-up.ts';
+
+/** The only seam for tests and the playground: everything else they reach over HTTP, as Slack and CircleCI do. */
+export interface Overrides {
+  readonly log?: Logger;
+  readonly now?: () => Date;
+}
+
+export interface App {
+  /** Opens the database, the jobs, the connections and last the port. @throws what keeps it from starting */
+  start(): Promise<{ readonly port: number }>;
+  /** Ends within ten seconds: no new work, what runs is finished or left to the queue. */
+  stop(): Promise<void>;
+  /** For tests: resolves when no job is due or running. */
+  drain(): Promise<void>;
+}
+
+/** How the ten seconds of a stop are shared out, in milliseconds. */
+const STOP = { http: 2_000, slack: 3_000, circleci: 500, jobs: 2_500 };
+
+export function createApp(config: Config, overrides: Overrides = {}): App {
+  const releases: (() => Promise<void>)[] = [];
+  let drain = async () => {};
+
+  return {
+    async start() {
+      try {
+        return await assemble();
+      } catch (error) {
+        await release();
+        throw error;
+      }
+    },
+    stop: release,
+    drain: () => drain(),
+  };
+
+  async function assemble(): Promise<{ port: number }> {
+    const log = overrides.log ?? createLogger(config.logLevel);
+    const metrics = createMetrics();
+    const now = overrides.now ?? (() => new Date());
+
+    const storage = await openStorage(config.database);
+    releases.push(() => storage.close());
+    const queue = createQueue(storage, log, metrics);
+    await queue.start(() => takeOver({ db: storage.db, queue, now }));
+    releases.push(() => queue.stop(STOP.jobs));
+
+    const circleci = createCircleCI({
+      ...config.circleci,
+      version: VERSION,
+      onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
+    });
+    releases.push(() => circleci.close(STOP.circleci));
+    const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
+    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, now };
+
+    const wakeUp = createWakeUp(queue, storage.engine);
+    await queue.work('apply-events', { concurrency: 1 }, () => {
+      wakeUp.begins();
+      return applyEvents(ctx);
+    });
+    await startJobs(ctx);
+    drain = () => queue.drain();
+
+    const identity = rememberIdentity(slack);
+    const connection = connectSlack({
+      config: config.slack,
+      handlers: slackRequests(ctx, identity),
+      log,
+      metrics,
+      authorize: () => authorizeAs(config.slack, identity),
+    });
+    const webhooks = createWebhookRoute({ ...ctx, wakeUp, secrets: config.circleci.webhookSecrets });
+    const server = createHttpServer({
+      log,
+      routes: [
+        { path: '/webhooks/circleci', handle: webhooks.handle },
+        ...slackRoute(connection),
+        healthRoute(),
+        readinessRoute({ checks: { database: () => ping(storage.db), slack: () => slack.authTest() } }),
+        metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
+      ],
+    });
+    await checkToken(identity, log);
+    await connection.start();
+    releases.push(() => connection.stop(STOP.slack));
+    const { port } = await server.listen(config.http.port, config.http.host);
+    releases.push(async () => {
+      await server.close(STOP.http);
+      await webhooks.close();
+    });
+    log.info(
+      { port, version: VERSION, engine: storage.engine, socketMode: connection.listener === null },
+      'ready',
+    );
+    return { port };
+  }
+
+  /** Last in, first out: the door closes first, the database last. */
+  async function release(): Promise<void> {
+    for (let next = releases.pop(); next !== undefined; next = releases.pop()) await next();
+  }
+}
+
+/** In Socket Mode Slack sends nothing here. */
+function slackRoute({ listener }: SlackConnection): Route[] {
+  return listener === null ? [] : [{ path: '/slack/events', methods: ['POST'], handle: listener }];
+}
+
+function ping(db: Database): Promise<unknown> {
+  return sql`select 1`.execute(db);
+}
+
+async function publishCounts(queue: Queue, metrics: Metrics): Promise<void> {
+  for (const [name, depth] of Object.entries(await queue.counts()))
+    metrics.queueDepth(name as JobName, depth);
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context.ts';
+import type { PrivateAnswer } from '../slack/slack-api.ts';
+import { isMistake, type Mistake, mistakeText } from '../views/help-mistake.ts';
+import { type CommandName, commandNamed } from '../views/help-names.ts';
+import { troubleText } from '../views/help-trouble.ts';
+import type { Invocation, Reply } from './command.ts';
+import { unknownCommand } from './names.ts';
+import { commands } from './registry.ts';
+import { readWords } from './tokens.ts';
+
+/**
+ * Runs what was typed after `/circleci` and answers in private. Call it after Slack was acknowledged.
+ * Never throws: what goes wrong is logged, and told to the person with the same reference.
+ */
+export async function dispatchCommand(ctx: Context, invocation: Invocation): Promise<void> {
+  const reference = randomUUID().slice(0, 8);
+  const log = ctx.log.child({ reference, user: `${invocation.actor.teamId}:${invocation.actor.userId}` });
+  let answer: PrivateAnswer | undefined;
+  try {
+    answer = await answerTo(ctx, invocation);
+  } catch (error) {
+    log.error({ err: error }, 'a command failed');
+    answer = { text: troubleText(error, reference, invocation.actor.locale) };
+  }
+  if (answer === undefined) return;
+  await invocation.respond(answer).catch((error: unknown) => {
+    log.error({ err: error }, 'the answer to a command did not reach Slack');
+  });
+}
+
+async function answerTo(ctx: Context, invocation: Invocation): Promise<PrivateAnswer | undefined> {
+  const { locale } = invocation.actor;
+  const read = readWords(invocation.text);
+  if (!read.ok) {
+    const [typed = ''] = invocation.text.trim().split(/\s/u);
+    return told({ mistake: 'unclosed-quote', word: read.rest }, commandNamed(typed));
+  }
+  const [first, ...words] = read.words;
+  const name = first === undefined ? 'help' : commandNamed(first.text);
+  if (name === null) return told(unknownCommand(first?.text ?? ''), null);
+  const reply: Reply = await commands[name].handle(ctx, invocation, words);
+  return reply !== undefined && isMistake(reply) ? told(reply, name) : reply;
+
+  function told(mistake: Mistake, command: CommandName | null): PrivateAnswer {
+    return { text: mistakeText(mistake, command, locale) };
+  }
+}

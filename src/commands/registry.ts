@@ -1,0 +1,30 @@
+import type { CommandName } from '../views/help-names.ts';
+import { approve } from './approve.ts';
+import { cancel } from './cancel.ts';
+import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { help } from './help.ts';
+import { rerun } from './rerun.ts';
+import { run } from './run.ts';
+import { status } from './status.ts';
+import { subscribe } from './subscribe.ts';
+import { subscriptions } from './subscriptions.ts';
+import { unsubscribe } from './unsubscribe.ts';
+import { use } from './use.ts';
+import { whoami } from './whoami.ts';
+
+/** Every subcommand of `/circleci`. A name without a command, or without a text in the catalogues, does not compile. */
+export const commands = {
+  run,
+  status,
+  approve,
+  rerun,
+  cancel,
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  explain,
+  use,
+  whoami,
+  help,
+} satisfies Record<CommandName, Command>;

@@ -1,0 +1,35 @@
+import type { Context } from '../context.ts';
+import { isFailure, isFinished } from '../domain/status.ts';
+import { messages } from '../i18n/index.ts';
+import { requestRerun } from '../runs/change.ts';
+import { isMistake } from '../views/help-mistake.ts';
+import { outcomeText } from '../views/outcome.ts';
+import { renderPicker } from '../views/picker.ts';
+import { workflowChoices } from './candidates.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+import { parseTarget, type Target } from './target-words.ts';
+
+export const rerun = command({
+  name: 'rerun',
+  parse: (words) => parseTarget(words, ['failed']),
+  run: (ctx, invocation, { target, options }) => rerunTarget(ctx, invocation, target, options.has('failed')),
+});
+
+async function rerunTarget(
+  ctx: Context,
+  { actor }: Invocation,
+  target: Target,
+  fromFailed: boolean,
+): Promise<Reply> {
+  const { locale, channelId } = actor;
+  const choices = await workflowChoices(ctx, target, channelId, ({ status }) =>
+    fromFailed ? isFailure(status) : isFinished(status),
+  );
+  if (isMistake(choices)) return choices;
+  const [only, ...others] = choices;
+  const { nothingFailed, nothingToRerun } = messages(locale).commands;
+  if (only === undefined) return { text: fromFailed ? nothingFailed : nothingToRerun };
+  if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);
+  const outcome = await requestRerun(ctx, actor, { workflowId: only.workflow.id, fromFailed });
+  return { text: outcomeText(outcome, 'rerun', locale) };
+}

@@ -1,0 +1,111 @@
+import type { Filter, WantedOutcome } from '../domain/subscription-filter.ts';
+import { MOST_WILDCARDS, wildcardsIn } from '../subscriptions/globs.ts';
+import { MOST_PATTERNS, normaliseProject, patternProblem } from '../subscriptions/patterns.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { nearest } from './nearest.ts';
+import { toBots, toOutcomes } from './subscribe-choices.ts';
+import type { Word } from './tokens.ts';
+import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
+
+export interface SubscribeArgs {
+  /** As it was written; a glob in normal form. */
+  readonly project: string;
+  readonly filter: Omit<Filter, 'project'>;
+  /** Only say what it would have shown. */
+  readonly dryRun: boolean;
+}
+
+const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome'] as const;
+type FilterName = (typeof FILTERS)[number];
+const DRY_RUN = 'dry-run';
+
+/** @returns the project and the filters; several filters of one kind add up */
+export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake {
+  const lists: Record<FilterName, string[]> = {
+    branch: [],
+    tag: [],
+    workflow: [],
+    job: [],
+    author: [],
+    bots: [],
+    outcome: [],
+  };
+  let project: string | null = null;
+  let dryRun = false;
+  for (const word of words) {
+    const option = optionOf(word);
+    if (option !== null && option !== DRY_RUN) return unknownOption(word, [DRY_RUN]);
+    if (option !== null) {
+      dryRun = true;
+      continue;
+    }
+    const pair = looksLikeUrl(word.text) ? null : (pairOf(word, ':') ?? pairOf(word, '='));
+    if (pair === null) {
+      if (project !== null || word.text === '') return unexpected(word);
+      project = word.text;
+      continue;
+    }
+    const name = filterNamed(pair.key);
+    if (name === undefined) return unknownFilter(word.text, pair.key, pair.value);
+    const values = listOf(pair.value);
+    if (values.length === 0) return { mistake: 'empty-value', word: word.text };
+    lists[name].push(...values);
+    const mistake = listMistake(name, lists[name], values);
+    if (mistake !== null) return mistake;
+  }
+  if (project === null) return { mistake: 'project-missing' };
+  const meant = projectWord(project);
+  if (isMistake(meant)) return meant;
+  const filter = toFilter(lists);
+  return isMistake(filter) ? filter : { project: meant.text, filter, dryRun };
+}
+
+function filterNamed(key: string): FilterName | undefined {
+  const lower = key.toLowerCase();
+  return FILTERS.find((name) => [name, `${name}s`, `${name}es`, name.replace(/s$/, '')].includes(lower));
+}
+
+function unknownFilter(text: string, key: string, value: string): Mistake {
+  return {
+    mistake: 'unknown-filter',
+    word: text,
+    nearest: nearest(key, FILTERS).map((n) => `${n}:${value}`),
+  };
+}
+
+function listMistake(name: FilterName, all: readonly string[], added: readonly string[]): Mistake | null {
+  const problems = added.map((value) => ({ value, problem: patternProblem(value) }));
+  const wrong = problems.find(({ problem }) => problem !== null);
+  if (wrong?.problem === 'empty') return { mistake: 'empty-value', word: `${name}:${wrong.value}` };
+  if (wrong?.problem === 'too-many-wildcards') {
+    return { mistake: 'too-many-wildcards', word: wrong.value, max: MOST_WILDCARDS };
+  }
+  const tooMuch = wrong !== undefined || all.length > MOST_PATTERNS;
+  return tooMuch ? { mistake: 'too-many-patterns', word: `${name}:`, max: MOST_PATTERNS } : null;
+}
+
+/** A glob has to name the organization: which projects the rest of the world has, nobody knows. */
+function projectWord(text: string): { readonly text: string } | Mistake {
+  if (looksLikeUrl(text) || wildcardsIn(text) === 0) return { text };
+  const project = normaliseProject(text);
+  if (project !== null) return { text: project };
+  const [organization] = text.split('/').filter((part) => /^[\w.-]+$/.test(part) && part !== 'gh');
+  return { mistake: 'project-glob', word: text, nearest: [`gh/${organization ?? 'ORGANIZATION'}/*`] };
+}
+
+function toFilter(lists: Readonly<Record<FilterName, string[]>>): Omit<Filter, 'project'> | Mistake {
+  const outcomes: readonly WantedOutcome[] | Mistake = toOutcomes(lists.outcome);
+  if (isMistake(outcomes)) return outcomes;
+  const bots = toBots(lists.bots);
+  if (typeof bots !== 'boolean') return bots;
+  const unique = (name: FilterName) => [...new Set(lists[name])];
+  return {
+    branches: unique('branch'),
+    tags: unique('tag'),
+    workflows: unique('workflow'),
+    jobs: unique('job'),
+    authors: unique('author'),
+    bots,
+    outcomes,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../context.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { Filter } from '../domain/subscription-filter.ts';
+import { messages } from '../i18n/index.ts';
+import { dryRun } from '../subscriptions/dry-run.ts';
+import { isProjectGlob } from '../subscriptions/subscription.ts';
+import { knownProjects, subscribe as saveSubscription } from '../subscriptions/subscriptions.ts';
+import { renderDryRun } from '../views/dry-run.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { code } from '../views/mrkdwn.ts';
+import { projectLabel } from '../views/run-modal-options.ts';
+import { filterText } from '../views/subscription-list.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+import { projectNamed } from './projects.ts';
+import { parseSubscribe, type SubscribeArgs } from './subscribe-words.ts';
+import { webhookSeen } from './webhook-seen.ts';
+
+/** Where `webhooks/` listens. */
+const WEBHOOK_PATH = '/webhooks/circleci';
+
+export const subscribe = command({
+  name: 'subscribe',
+  parse: parseSubscribe,
+  run: subscribeChannel,
+});
+
+async function subscribeChannel(ctx: Context, { actor }: Invocation, args: SubscribeArgs): Promise<Reply> {
+  const { channelId, locale } = actor;
+  if (channelId === null) return { mistake: 'needs-channel' };
+  const named = await projectMeant(ctx, args.project, channelId);
+  if (isMistake(named)) return named;
+  const { project, label } = named;
+  if (args.dryRun) return tryOut(ctx, { ...args.filter, project }, label, locale);
+  const saved = await saveSubscription(ctx, actor, channelId, { ...args.filter, project });
+  const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
+  if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));
+  return { text: lines.join('\n') };
+}
+
+async function tryOut(ctx: Context, filter: Filter, project: string, locale: Locale): Promise<Reply> {
+  const result = await dryRun(ctx, filter);
+  return { text: renderDryRun({ ...result, project, filter: filterText(filter, locale) }, locale) };
+}
+
+async function projectMeant(
+  ctx: Context,
+  text: string,
+  channelId: string,
+): Promise<{ readonly project: string; readonly label: string } | Mistake> {
+  if (isProjectGlob(text)) return { project: text, label: code(text) };
+  const named = await projectNamed(ctx, text, channelId);
+  if (isMistake(named)) return named;
+  return { project: named.project.slug, label: code(projectLabel(named.project)) };
+}
+
+async function someWebhookSeen(ctx: Context, project: string): Promise<boolean> {
+  for (const slug of await knownProjects(ctx.db, project)) if (await webhookSeen(ctx, slug)) return true;
+  return false;
+}
+
+function webhookHint(ctx: Context, project: string, locale: Locale): string {
+  const { webhookMissing, webhookPath } = messages(locale).commands;
+  const { publicUrl } = ctx.config.http;
+  const where =
+    publicUrl === undefined ? webhookPath(code(WEBHOOK_PATH)) : code(`${publicUrl}${WEBHOOK_PATH}`);
+  return webhookMissing(project, where);
+}

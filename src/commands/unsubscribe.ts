@@ -1,0 +1,56 @@
+import type { Context } from '../context.ts';
+import { slugName } from '../domain/project-slug.ts';
+import { messages } from '../i18n/index.ts';
+import { normaliseProject } from '../subscriptions/patterns.ts';
+import { isProjectGlob } from '../subscriptions/subscription.ts';
+import { listSubscriptions, unsubscribe as removeSubscription } from '../subscriptions/subscriptions.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { code } from '../views/mrkdwn.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+import { projectText } from './project-label.ts';
+import { projectNamed } from './projects.ts';
+import { parseOptionalWord } from './single-word.ts';
+import type { Word } from './tokens.ts';
+
+export const unsubscribe = command({ name: 'unsubscribe', parse: parseUnsubscribe, run: unsubscribeChannel });
+
+function parseUnsubscribe(words: readonly Word[]): { readonly project: string } | Mistake {
+  const read = parseOptionalWord(words);
+  if (isMistake(read)) return read;
+  return read.word === null ? { mistake: 'project-missing' } : { project: read.word };
+}
+
+async function unsubscribeChannel(
+  ctx: Context,
+  { actor }: Invocation,
+  { project }: { readonly project: string },
+): Promise<Reply> {
+  const { channelId, locale } = actor;
+  if (channelId === null) return { mistake: 'needs-channel' };
+  const { commands } = messages(locale);
+  const slugs = (await listSubscriptions(ctx, channelId)).map(({ project }) => project);
+  const slug = await meantSlug(ctx, project, slugs, channelId);
+  if (typeof slug !== 'string') return slug;
+  const label = code(await projectText(ctx, slug));
+  if (await removeSubscription(ctx, channelId, slug)) return { text: commands.unsubscribed(label) };
+  const others =
+    slugs.length === 0 ? commands.noSubscriptions : commands.subscribedTo(slugs.map(code).join(', '));
+  return { text: `${commands.notSubscribed(label)}\n${others}` };
+}
+
+/** The channel's own subscriptions come first: their project may be gone from CircleCI, and still has to be removable. */
+async function meantSlug(
+  ctx: Context,
+  text: string,
+  slugs: readonly string[],
+  channelId: string,
+): Promise<string | Mistake> {
+  const own = slugs.filter((slug) => slug === (normaliseProject(text) ?? text) || slugName(slug) === text);
+  const [only, ...others] = own;
+  if (only !== undefined && others.length === 0) return only;
+  if (others.length > 0) return { mistake: 'project-ambiguous', word: text, nearest: own };
+  const glob = isProjectGlob(text) ? normaliseProject(text) : null;
+  if (glob !== null) return glob;
+  const named = await projectNamed(ctx, text, channelId);
+  return isMistake(named) ? named : named.project.slug;
+}

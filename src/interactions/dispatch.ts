@@ -1,0 +1,86 @@
+import type { PlainTextOption } from '@slack/types';
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/actor.ts';
+import { messages } from '../i18n/index.ts';
+import { decodeOrigin } from '../views/run-modal.ts';
+import { answerPrivately } from './answer.ts';
+import { publishHome } from './home.ts';
+import type { ClickHandler, SubmissionHandler, Submitted, SuggestionHandler } from './interaction.ts';
+import type { Click, Submission, Suggestion } from './payloads.ts';
+import { clicks, submissions, suggestions } from './registry.ts';
+import { told } from './told.ts';
+
+/** From Slack's interactions to their handlers. None of these throws; what goes wrong is logged and told. */
+
+/** Call after Slack was acknowledged. */
+export async function dispatchClick(ctx: Context, actor: Actor, click: Click): Promise<void> {
+  const answer = await told(ctx, actor, `a click on ${click.actionId.slice(0, 50)} failed`, async () => {
+    const handler = handlerOf<ClickHandler>(clicks, click.actionId);
+    // The inputs of a form send their changes too when they dispatch; only buttons need an answer.
+    if (handler === null && click.view !== null) return undefined;
+    if (handler === null) return { text: messages(actor.locale).interactions.buttonTooOld };
+    return handler(ctx, actor, click);
+  });
+  await quietly(ctx, 'the answer to a click did not reach Slack', async () => {
+    if (answer !== undefined) await answerPrivately(ctx, actor, click, answer);
+  });
+  if (click.view?.isHome === true) await openHome(ctx, actor);
+}
+
+/**
+ * Call before Slack is acknowledged, which has to happen within 3 seconds: with `errors`, or with nothing and
+ * `work` right after. `work` does not throw either.
+ */
+export async function dispatchSubmission(
+  ctx: Context,
+  actor: Actor,
+  submission: Submission,
+): Promise<Submitted> {
+  const { callbackId, metadata } = submission.view;
+  try {
+    const handler = handlerOf<SubmissionHandler>(submissions, callbackId);
+    if (handler === null) throw new Error(`no form is called ${callbackId.slice(0, 50)}`);
+    const submitted = await handler(ctx, actor, submission);
+    if ('errors' in submitted) return submitted;
+    return { work: () => quietly(ctx, 'what came of a form did not reach Slack', submitted.work) };
+  } catch (error) {
+    const answer = await told(ctx, actor, 'a form failed', () => Promise.reject(error));
+    const work = async () => {
+      if (answer !== undefined) await answerPrivately(ctx, actor, decodeOrigin(metadata), answer);
+    };
+    return { work: () => quietly(ctx, 'the answer to a form did not reach Slack', work) };
+  }
+}
+
+/** @returns the options to acknowledge with; none when nothing is found or something broke */
+export async function dispatchSuggestion(
+  ctx: Context,
+  actor: Actor,
+  suggestion: Suggestion,
+): Promise<PlainTextOption[]> {
+  const handler = handlerOf<SuggestionHandler>(suggestions, suggestion.actionId);
+  if (handler === null) return [];
+  try {
+    return await handler(ctx, actor, suggestion);
+  } catch (error) {
+    ctx.log.error({ err: error }, 'a search in a form failed');
+    return [];
+  }
+}
+
+/** Call when App Home is opened (`app_home_opened`, tab `home`). */
+export async function openHome(ctx: Context, actor: Actor): Promise<void> {
+  await quietly(ctx, 'App Home could not be drawn', () => publishHome(ctx, actor));
+}
+
+function handlerOf<Handler>(registry: Readonly<Record<string, Handler>>, id: string): Handler | null {
+  return Object.hasOwn(registry, id) ? (registry[id] ?? null) : null;
+}
+
+async function quietly(ctx: Context, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    ctx.log.error({ err: error }, what);
+  }
+}

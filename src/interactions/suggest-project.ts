@@ -1,0 +1,23 @@
+import { parseCircleCiUrl } from '../domain/circleci-url.ts';
+import { normaliseSlug, slugName } from '../domain/project-slug.ts';
+import { messages } from '../i18n/index.ts';
+import { searchProjects } from '../runs/projects.ts';
+import { plainText } from '../views/blocks.ts';
+import { projectOption } from '../views/run-modal-options.ts';
+import type { SuggestionHandler } from './interaction.ts';
+
+/** Slack's limit for options. Source: Slack docs, Block Kit, external select. */
+const MOST_OPTIONS = 100;
+
+/** Known projects; a slug or a link that nobody used yet is offered as it was typed. */
+export const suggestProject: SuggestionHandler = async (ctx, { locale }, { typed }) => {
+  const slug = normaliseSlug(typed) ?? parseCircleCiUrl(typed)?.slug ?? null;
+  const found = await searchProjects(ctx, slug ?? typed, MOST_OPTIONS);
+  const options = found.map(projectOption);
+  if (slug === null || found.some((project) => project.slug === slug)) return options;
+  const own = projectOption({ slug, name: slugName(slug) });
+  // A cut value could not be found again, because nobody knows the project yet.
+  if (own.value !== slug) return options;
+  const text = plainText(messages(locale).interactions.modal.typedProject(slug), 75);
+  return [{ ...own, text }, ...options].slice(0, MOST_OPTIONS);
+};

@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts';
+import { followedProjects } from '../subscriptions/subscriptions.ts';
+import { jobs } from './registry.ts';
+
+/** Registers every job with the queue, and sets going those that keep themselves going. */
+export async function startJobs(ctx: Context): Promise<void> {
+  const { queue } = ctx;
+  const {
+    'deliver-card': deliver,
+    'discover-projects': discover,
+    'deliver-failure': deliverReply,
+    'gather-failure': gather,
+    'poll-project': poll,
+    'settle-action': settle,
+    'sync-pipeline': sync,
+    tidy,
+  } = jobs;
+  await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
+  await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
+  await queue.work(gather.name, gather, (data) => gather.run(ctx, data));
+  await queue.work(sync.name, sync, (data) => sync.run(ctx, data));
+  await queue.work(settle.name, settle, (data) => settle.run(ctx, data));
+  await queue.work(poll.name, poll, (data) => poll.run(ctx, data));
+  await queue.work(discover.name, discover, () => discover.run(ctx, {}));
+  await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
+  await setGoing(ctx);
+}
+
+async function setGoing({ db, queue }: Context): Promise<void> {
+  await queue.add(db, 'tidy', {}, { key: 'tidy' });
+  await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
+  await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
+  for (const projectSlug of await followedProjects(db)) {
+    await queue.add(db, 'poll-project', { projectSlug }, { key: projectSlug });
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { dispatchCommand } from './commands/dispatch.ts';
+import type { Context } from './context.ts';
+import type { Actor } from './domain/actor.ts';
+import { admit } from './gate/admit.ts';
+import type { Claim } from './gate/identify.ts';
+import { messages } from './i18n/index.ts';
+import { dispatchClick, dispatchSubmission, dispatchSuggestion, openHome } from './interactions/dispatch.ts';
+import { readClick, readSubmission, readSuggestion, type Submission } from './interactions/payloads.ts';
+import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
+import type { BotIdentity } from './slack/identity.ts';
+import { troubleText } from './views/help-trouble.ts';
+
+/** As long as a call to Slack may take: the person has been acknowledged and waits for words only. */
+const PATIENCE_MS = 10_000;
+/** Slack waits three seconds for the answer to a form or a search; the rest is for the database and the way back. */
+const HURRY_MS = 2_000;
+
+/**
+ * From Slack's requests, verified and acknowledged, through the gate to what is done: every way in stands on this
+ * page, the same over HTTP and over Socket Mode.
+ */
+export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>): SlackHandlers {
+  const enter = async (
+    key: string | null,
+    claim: Claim,
+    patienceMs = PATIENCE_MS,
+  ): Promise<Actor | Refused> => {
+    try {
+      const { teamId } = await identity();
+      const admission = await admit(ctx, teamId, key, claim, patienceMs);
+      if (admission.ok) return admission.actor;
+      const { reason } = admission;
+      ctx.log.warn({ reason, user: claim.userId, key: key?.split(':')[0] }, 'not let in');
+      return { refused: reason === 'replay' ? null : messages(ctx.config.defaultLocale).gate[reason] };
+    } catch (error) {
+      const reference = randomUUID().slice(0, 8);
+      ctx.log.error({ err: error, reference, user: claim.userId }, 'a request could not be let in');
+      return { refused: troubleText(error, reference, ctx.config.defaultLocale) };
+    }
+  };
+  /** A refused person is told why, a replay is met with silence. */
+  const refuse = async ({ refused }: Refused, responseUrl: string | undefined) => {
+    if (refused === null || responseUrl === undefined) return;
+    await ctx.slack.respond(responseUrl, { text: refused });
+  };
+
+  return {
+    async command(body) {
+      const claim = { teamId: body.team_id, userId: body.user_id, channelId: body.channel_id };
+      const actor = await enter(`command:${body.trigger_id}`, claim);
+      if ('refused' in actor) return refuse(actor, body.response_url);
+      await dispatchCommand(ctx, {
+        actor,
+        text: body.text,
+        triggerId: body.trigger_id,
+        responseUrl: body.response_url,
+        respond: (answer) => ctx.slack.respond(body.response_url, answer),
+      });
+    },
+
+    async action(body) {
+      const click = readClick(body);
+      if (click === null) return;
+      const claim = { teamId: teamOf(body), userId: body.user.id, channelId: click.channelId };
+      const actor = await enter(`action:${body.trigger_id}`, claim);
+      if ('refused' in actor) return refuse(actor, body.response_url);
+      await dispatchClick(ctx, actor, click);
+    },
+
+    async submit(body) {
+      const submission = readSubmission(body);
+      if (submission === null) return { answer: undefined };
+      const claim = { teamId: teamOf(body), userId: body.user.id, channelId: null };
+      // The same view is submitted again with a new trigger and hash; the same bytes are a replay.
+      const key = `view:${body.trigger_id || `${body.view.id}:${body.view.hash}`}`;
+      const actor = await enter(key, claim, HURRY_MS);
+      if ('refused' in actor) return { answer: keptOpen(submission, actor) };
+      const submitted = await dispatchSubmission(ctx, actor, submission);
+      if ('errors' in submitted) return { answer: { errors: submitted.errors } };
+      return { answer: undefined, after: submitted.work };
+    },
+
+    async suggest(body) {
+      const suggestion = readSuggestion(body);
+      if (suggestion === null) return { options: [] };
+      const claim = { teamId: teamOf(body), userId: body.user.id, channelId: body.channel?.id ?? null };
+      // A typeahead reads and changes nothing, and Slack sends no id with it: a replay shows its sender nothing new.
+      const actor = await enter(null, claim, HURRY_MS);
+      return 'refused' in actor
+        ? { options: [] }
+        : { options: await dispatchSuggestion(ctx, actor, suggestion) };
+    },
+
+    async homeOpened({ userId, teamId, eventId }) {
+      const actor = await enter(`event:${eventId}`, { teamId, userId, channelId: null });
+      if (!('refused' in actor)) await openHome(ctx, actor);
+    },
+  };
+}
+
+interface Refused {
+  /** What the person is told; null for a replay. */
+  readonly refused: string | null;
+}
+
+/** A form that closed without a word would look as if it had been taken; the error stands at its first field. */
+function keptOpen({ view }: Submission, { refused }: Refused): ViewAnswer['answer'] {
+  const [first] = view.fields;
+  return refused === null || first === undefined ? undefined : { errors: { [first.blockId]: refused } };
+}
+
+/** The person's own workspace, which in a shared channel may be another than the one the bot is installed in. */
+function teamOf(body: {
+  readonly user: { readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+}): string | null {
+  return body.user.team_id ?? body.team?.id ?? null;
+}

@@ -1,0 +1,119 @@
+import type { WebClient } from '@slack/web-api';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { respondAt } from './respond.ts';
+import { searches } from './search-metadata.ts';
+import type { SlackApi, SlackUser } from './slack-api.ts';
+import { SlackError } from './slack-error.ts';
+import { uploadText } from './upload-text.ts';
+import { cacheUsers } from './user-cache.ts';
+import { type CallSlack, callWith } from './web-client.ts';
+
+/**
+ * @param apiUrl answers to buttons may go to this host only: a `response_url` comes with the request
+ * @returns the bot's whole side towards Slack's Web API
+ */
+export function createSlackApi(
+  client: WebClient,
+  apiUrl: string,
+  metrics: Pick<Metrics, 'slackCall'>,
+): SlackApi {
+  const call = callWith(client, metrics);
+  return {
+    ...messages(call),
+    ...searches(call),
+    uploadText: (file) => uploadText(call, file),
+    ...views(call),
+    respond: (responseUrl, answer) => respondAt(responseUrl, answer, apiUrl, metrics),
+    user: cacheUsers((userId) => readUser(call, userId)),
+    async authTest() {
+      const result = await call('auth.test', (slack) => slack.auth.test());
+      return {
+        teamId: required('auth.test', result.team_id),
+        botUserId: required('auth.test', result.user_id),
+        botId: result.bot_id ?? null,
+      };
+    },
+  };
+}
+
+function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphemeral'> {
+  return {
+    async post({ channel, text, blocks, threadTs, metadata }) {
+      const result = await call('chat.postMessage', (slack) =>
+        slack.chat.postMessage({
+          channel,
+          text,
+          blocks: [...(blocks ?? [])],
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...(metadata === undefined ? {} : { metadata }),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return required('chat.postMessage', result.ts);
+    },
+    async update({ channel, ts, text, blocks, metadata }) {
+      await call('chat.update', (slack) =>
+        slack.chat.update({
+          channel,
+          ts,
+          text,
+          blocks: [...(blocks ?? [])],
+          ...(metadata === undefined ? {} : { metadata }),
+        }),
+      );
+    },
+    async postEphemeral({ channel, user, text, blocks }) {
+      await call('chat.postEphemeral', (slack) =>
+        slack.chat.postEphemeral({ channel, user, text, blocks: [...(blocks ?? [])] }),
+      );
+    },
+  };
+}
+
+function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'publishHome'> {
+  return {
+    async openView(triggerId, view) {
+      const result = await call('views.open', (slack) => slack.views.open({ trigger_id: triggerId, view }));
+      return {
+        id: required('views.open', result.view?.id),
+        hash: required('views.open', result.view?.hash),
+      };
+    },
+    async updateView(viewId, hash, view) {
+      await call('views.update', (slack) =>
+        slack.views.update({ view_id: viewId, view, ...(hash === null ? {} : { hash }) }),
+      );
+    },
+    async publishHome(userId, view) {
+      await call('views.publish', (slack) => slack.views.publish({ user_id: userId, view }));
+    },
+  };
+}
+
+async function readUser(call: CallSlack, userId: string): Promise<SlackUser> {
+  const { user } = await call('users.info', (slack) =>
+    slack.users.info({ user: userId, include_locale: true }),
+  );
+  return {
+    id: required('users.info', user?.id),
+    teamId: required('users.info', user?.team_id),
+    alsoIn: user?.enterprise_user?.teams ?? [],
+    name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+    locale: user?.locale ?? null,
+    isBot: user?.is_bot === true,
+    isExternal: strangerFlag(user) === true,
+    isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
+  };
+}
+
+/** `is_stranger` marks people of other workspaces in shared channels (Slack Connect); the SDK does not type it. */
+function strangerFlag(user: object | undefined): unknown {
+  return user !== undefined && 'is_stranger' in user ? user.is_stranger : false;
+}
+
+function required(method: string, value: string | undefined): string {
+  if (value === undefined || value === '')
+    throw new SlackError('lost', method, { reason: 'incomplete answer' });
+  return value;
+}

@@ -1,0 +1,31 @@
+import type { BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Option } from '@slack/types';
+
+export interface ViewAnswer {
+  /** Nothing closes the view; `errors` (by block id) keep it open. */
+  readonly answer: { readonly errors: Readonly<Record<string, string>> } | undefined;
+  /** What is done once Slack was answered. */
+  readonly after?: () => Promise<void>;
+}
+
+export interface OptionsAnswer {
+  readonly options: Option[];
+}
+
+export interface HomeOpened {
+  readonly userId: string;
+  readonly teamId: string | null;
+  readonly eventId: string;
+}
+
+/**
+ * What the program does with Slack's requests, the same over HTTP and over Socket Mode. `command`, `action` and
+ * `homeOpened` run after the acknowledgement; `submit` and `suggest` are the acknowledgement and must be quick.
+ */
+export interface SlackHandlers {
+  command(command: SlashCommand): Promise<void>;
+  action(action: BlockAction): Promise<void>;
+  submit(view: ViewSubmitAction): Promise<ViewAnswer>;
+  suggest(request: BlockSuggestion): Promise<OptionsAnswer>;
+  homeOpened(event: HomeOpened): Promise<void>;
+}

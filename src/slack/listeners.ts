@@ -1,0 +1,70 @@
+import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { createTurns } from '../storage/turns.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { SlackHandlers } from './handlers.ts';
+import type { Running } from './running.ts';
+
+/**
+ * Acknowledges everything at once and works on after, except what is itself the answer: a submitted view's errors
+ * and a typeahead's options, which Slack wants within three seconds.
+ */
+export function listen(
+  app: App,
+  handlers: SlackHandlers,
+  running: Running,
+  metrics: Pick<Metrics, 'acknowledged'>,
+): void {
+  const timed = async (kind: string, acknowledge: () => Promise<void>) => {
+    const started = performance.now();
+    await acknowledge();
+    metrics.acknowledged(kind, (performance.now() - started) / 1000);
+  };
+
+  // Twenty commands at once are all acknowledged before the work of the second one begins.
+  const inTurn = createTurns();
+
+  // Teams that run two bots rename one's command, such as `/circleci-staging`.
+  app.command(/^\/circleci/, async ({ ack, command }) => {
+    await timed('command', () => ack());
+    running.track(inTurn(() => handlers.command(command)));
+  });
+
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body }) => {
+    await timed('action', () => ack());
+    running.track(inTurn(() => handlers.action(body)));
+  });
+
+  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body }) => {
+    if (body.type !== 'view_submission') return;
+    const submission = body;
+    await timed('view', async () => {
+      const { answer, after } = await handlers.submit(submission);
+      if (answer === undefined) await ack();
+      else await ack({ response_action: 'errors', errors: { ...answer.errors } });
+      if (after !== undefined) running.track(inTurn(after));
+    });
+  });
+
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /.*/ }, async ({ ack, body }) => {
+    await timed('options', async () => ack(await handlers.suggest(body)));
+  });
+
+  app.event(
+    'app_home_opened',
+    async ({
+      event,
+      body,
+      context,
+    }: SlackEventMiddlewareArgs<'app_home_opened'> & { context: { teamId?: string } }) => {
+      running.track(
+        inTurn(() =>
+          handlers.homeOpened({
+            userId: event.user,
+            teamId: context.teamId ?? null,
+            eventId: body.event_id,
+          }),
+        ),
+      );
+    },
+  );
+}
