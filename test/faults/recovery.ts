@@ -1,0 +1,61 @@
+import { it } from 'vitest';
+import type { Engine } from '../support/database.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { expectRight, waitForLastWords, wantedNames } from './support/expect-right.ts';
+import { createProgram } from './support/program.ts';
+import { createRandom } from './support/random.ts';
+import { report } from './support/report.ts';
+import { buildTown, environmentOf, subscribeAll } from './support/town.ts';
+import { startTwin } from './support/twin.ts';
+
+const PIPELINES = 6;
+/** Its heartbeats alone would let the job queue find a dead process's jobs within 20 s; this has to be well below. */
+const AT_MOST_MS = 12_000;
+
+/** Killed at the worst moment: Slack has posted the cards, and the bot has not heard of it. */
+export function recovery(engine: Engine): void {
+  it('is up to date soon after a SIGKILL in the middle of its posts', async () => {
+    const random = createRandom();
+    const database = await engine.database();
+    let address = '';
+    const town = await buildTown(() => address, { timeScale: 0.025 });
+    const program = await createProgram({
+      ...environmentOf(town.slack, town.circleci),
+      DATABASE_URL: database.url,
+      DATA_DIR: database.dataDir,
+    });
+    address = program.url;
+    const twin = await startTwin(town);
+    const posted = () => town.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
+    try {
+      program.start();
+      await program.ready();
+      await subscribeAll(town.slack, program.url);
+      town.slack.faults.next({ method: 'chat.postMessage', behaviour: 'slow', delayMs: 60_000, times: 4 });
+      for (let i = 0; i < PIPELINES; i++) town.push(random);
+      await waitFor(() => posted() >= Math.min(4, wantedNames(town.pushes).length), 30_000);
+      await program.kill();
+      town.slack.faults.clear();
+      await town.circleci.idle();
+
+      const began = performance.now();
+      program.start();
+      await program.ready();
+      const ready = performance.now();
+      await town.post.delivered(30_000);
+      await waitForLastWords(town, AT_MOST_MS);
+      const recovered = performance.now();
+      const outcome = await expectRight(town, twin, 30_000);
+      report(`recovery [${engine.name}]`, {
+        seed: random.seed,
+        ...outcome,
+        'ready after ms': ready - began,
+        'right after ready ms': recovered - ready,
+      });
+    } finally {
+      await program.kill();
+      await twin.stop();
+      await town.stop();
+    }
+  });
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { messageText } from '../../simulators/slack/index.ts';
+import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { describeOnEachEngine } from '../support/database.ts';
+
+describeOnEachEngine('the form that edits a subscription', (engine) => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot(engine);
+    await command(ADA, 'subscribe gh/acme/* branch:default,!dependabot/** outcome:broken bots:out');
+    await bot.told(ADA, 'backend', 'only Broken');
+  });
+  afterAll(() => bot.stop());
+
+  const command = (user: string, text: string) =>
+    bot.slack.client.as(user).command('backend', `/circleci ${text}`);
+  const form = async (user: string) => {
+    await command(user, 'subscriptions');
+    const list = await bot.told(user, 'backend', '/circleci unsubscribe PROJECT');
+    await bot.slack.client.as(user).click(list, 'subscription.edit');
+    const open = async () => (await bot.slack.client.as(user).modal()) ?? undefined;
+    return bot.slack.client.waitFor(open, { what: 'the form', timeoutMs: 15_000 });
+  };
+
+  it('shows what is set and replaces it, for whoever is in the channel', async () => {
+    const view = await form(BEN);
+    const shown = JSON.stringify(view.blocks);
+    expect(shown).toContain('"initial_value":"default, !dependabot/**"');
+    await bot.slack.client.as(BEN).submit(view, {
+      branches: 'main、release/*',
+      outcomes: ['failed', 'fixed'],
+      bots: [],
+    });
+    const saved = messageText(await bot.told(BEN, 'backend', 'release/*'));
+    expect(saved).toContain('branches `main`, `release/*` · only Failed, Fixed');
+    expect(saved).not.toContain('without bots');
+  });
+
+  it('names a mistake at its field, in the person’s language, and changes nothing', async () => {
+    const view = await form(CHIE);
+    const answer = await bot.slack.client.as(CHIE).submit(view, { tags: '*a*b*c*', jobs: '!' });
+    expect(JSON.stringify(answer)).toMatch(/ワイルドカードが多すぎます.*記号の後に/);
+    await command(ADA, 'subscriptions');
+    await bot.told(ADA, 'backend', 'branches `main`, `release/*` · only Failed, Fixed');
+  });
+
+  it('does not bring back what was removed while the form was open', async () => {
+    const view = await form(BEN);
+    await command(ADA, 'unsubscribe gh/acme/*');
+    await bot.told(ADA, 'backend', 'no longer');
+    await bot.slack.client.as(BEN).submit(view, { tags: 'v*' });
+    await bot.told(BEN, 'backend', 'does not have that subscription any more');
+    await command(ADA, 'subscriptions');
+    await bot.told(ADA, 'backend', 'has no subscriptions');
+  });
+});

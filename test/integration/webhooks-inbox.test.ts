@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Storage } from '../../src/storage/database.ts';
+import { createQueue, type Queue } from '../../src/storage/queue.ts';
+import { createLogger } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createInbox, InboxError } from '../../src/webhooks/inbox.ts';
+import { createWakeUp, type WakeUp } from '../../src/webhooks/wake-up.ts';
+import { describeOnEachEngine } from '../support/database.ts';
+
+const log = createLogger('silent');
+
+describeOnEachEngine('the inbox', (engine) => {
+  let storage: Storage;
+  let queue: Queue;
+  let wakeUp: WakeUp;
+
+  beforeAll(async () => {
+    storage = await engine.storage();
+    queue = createQueue(storage, log);
+    await queue.start();
+    wakeUp = createWakeUp(queue, storage.engine);
+  });
+  afterAll(() => queue.stop(100));
+
+  const inbox = () => createInbox({ db: storage.db, wakeUp, log, metrics: createMetrics() });
+  const delivery = (eventId: string, text = '{}') => ({
+    webhookId: 'w',
+    eventId,
+    type: 'job-completed',
+    text,
+  });
+  const codeOf = (error: unknown) => (error instanceof InboxError ? error.code : error);
+  const ids = async (like: string) => {
+    const rows = await storage.db
+      .selectFrom('inbox')
+      .select('event_id')
+      .where('event_id', 'like', like)
+      .execute();
+    return rows.map((row) => row.event_id).sort();
+  };
+
+  it('does not let one delivery that cannot be stored keep out its neighbours', async () => {
+    const { store } = inbox();
+    const answers = await Promise.all([
+      store(delivery('a-1')),
+      store(delivery('a-2', 'this is no JSON')).catch(codeOf),
+      store(delivery('a-3')),
+    ]);
+    expect(answers).toEqual(['stored', 'unstorable', 'stored']);
+    expect(await ids('a-%')).toEqual(['a-1', 'a-3']);
+  });
+
+  it('tells the first of two alike from the second, in one group and in two', async () => {
+    const { store } = inbox();
+    const answers = await Promise.all([store(delivery('b')), store(delivery('b')), store(delivery('b-2'))]);
+    expect(answers).toEqual(['stored', 'duplicate', 'stored']);
+    expect(await store(delivery('b'))).toBe('duplicate');
+  });
+
+  it('says of a group with new and known ones which are which, of each webhook by itself', async () => {
+    const { store } = inbox();
+    const other = (eventId: string) => store({ ...delivery(eventId), webhookId: 'another' });
+    await Promise.all([store(delivery('b-3')), store(delivery('b-1'))]);
+    const answers = [store(delivery('b-5')), store(delivery('b-3')), other('b-3'), store(delivery('b-4'))];
+    expect(await Promise.all([...answers, store(delivery('b-1')), other('b-3')])).toEqual([
+      'stored',
+      'duplicate',
+      'stored',
+      'stored',
+      'duplicate',
+      'duplicate',
+    ]);
+    const again = await Promise.all([store(delivery('b-5')), other('b-3')]);
+    expect(again).toEqual(['duplicate', 'duplicate']);
+  });
+
+  it('refuses more than it can hold, and stores all that it took', async () => {
+    const { store } = inbox();
+    const asked = Array.from({ length: 2_500 }, (_, i) => store(delivery(`c-${i}`)).catch(codeOf));
+    const answers = await Promise.all(asked);
+    const taken = answers.filter((answer) => answer === 'stored');
+    expect(answers.filter((answer) => answer === 'full')).toHaveLength(2_500 - taken.length);
+    expect(taken.length).toBe(2_000);
+    expect(await ids('c-%')).toHaveLength(2_000);
+    // And goes on afterwards.
+    expect(await store(delivery('c-later'))).toBe('stored');
+  });
+
+  it('counts bytes as well', async () => {
+    const { store } = inbox();
+    const large = JSON.stringify('x'.repeat(1024 * 1024 - 2));
+    const answers = await Promise.all(
+      Array.from({ length: 66 }, (_, i) => store(delivery(`d-${i}`, large)).catch(codeOf)),
+    );
+    expect(answers.filter((answer) => answer === 'full')).toHaveLength(2);
+  });
+
+  it('finishes what waits when it is closed, and takes no more', async () => {
+    const { store, close } = inbox();
+    const asked = ['e-1', 'e-2', 'e-3'].map((id) => store(delivery(id)));
+    await close();
+    expect(await Promise.all(asked)).toEqual(['stored', 'stored', 'stored']);
+    expect(await store(delivery('e-4')).catch(codeOf)).toBe('closed');
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { files, root } from './support/tree.ts';
+
+const lines = (path: string) => readFileSync(join(root, path), 'utf8').split('\n');
+const http = lines('slack-manifest.yaml');
+const socket = lines('slack-manifest.socket-mode.yaml');
+
+/** What stands between `bot:` and `settings:`, without its comments. */
+const asked = http
+  .slice(http.indexOf('    bot:') + 1, http.indexOf('settings:'))
+  .map((line) => line.replace(/#.*/, '').replace('- ', '').trim());
+
+/** What each method the bot calls asks for. Source: Slack docs, each method's page. */
+const SCOPES: Record<string, readonly string[]> = {
+  'auth.test': [],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'files.uploadV2': ['files:write'],
+  'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
+};
+
+it('asks for the scopes that the bot’s calls and its command need, and for no other', () => {
+  const sources = files(/^src\/slack\//)
+    .map(({ text }) => text)
+    .join('\n');
+  const methods = [...sources.matchAll(/'((?:api|auth|bots|chat|conversations|files|users|views)\.\w+)'/g)];
+  expect(methods.length).toBeGreaterThan(0);
+  const needed = methods.flatMap(([, method = '']) => SCOPES[method] ?? [`unknown: ${method}`]);
+  expect(asked.toSorted()).toEqual([...new Set(['commands', ...needed])].sort());
+});
+
+it('docs/operations.md explains every scope', () => {
+  const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  expect(asked.filter((scope) => !page.includes(`\`${scope}\``))).toEqual([]);
+});
+
+it('is the same over Socket Mode, but for the addresses', () => {
+  const addresses = /^\s+(url|request_url|message_menu_options_url): /;
+  const expected = http
+    .filter((line) => !line.startsWith('#') && !addresses.test(line))
+    .map((line) => line.replace('socket_mode_enabled: false', 'socket_mode_enabled: true'));
+  expect(socket.filter((line) => !line.startsWith('#'))).toEqual(expected);
+});
