@@ -81,12 +81,19 @@ async function apply(ctx: ApplyContext, tx: Tx, deliveries: readonly Delivery[])
   const inOrder = events.toSorted((a, b) => inOrderOf(a.pipeline.id, b.pipeline.id));
   for (const [pipelineId, ofPipeline] of Map.groupBy(inOrder, ({ pipeline }) => pipeline.id)) {
     await mergeIntoStore(tx, ofPipeline.map(recordOfEvent).reduce(mergeRecords));
-    await cardsFollow(ctx, tx, pipelineId, { afterSeconds: WAIT_FOR_READING_SECONDS });
+    await cardsFollow(ctx, tx, pipelineId, {
+      afterSeconds: WAIT_FOR_READING_SECONDS,
+      cause: { happenedAt: firstOf(ofPipeline) },
+    });
     const sync = { pipelineId, attempt: 0, reason: 'webhook' };
     await ctx.queue.add(tx, 'sync-pipeline', sync, { key: pipelineId });
   }
   await mark(tx, deliveries, { processed_at: ctx.now() });
   for (const event of events) measureLag(ctx, event);
+}
+
+function firstOf(events: readonly CompletionEvent[]): Date {
+  return new Date(Math.min(...events.map(({ happenedAt }) => new Date(happenedAt).getTime())));
 }
 
 function measureLag({ metrics, now }: ApplyContext, event: CompletionEvent): void {
