@@ -13,6 +13,8 @@ export interface InboxTable {
   webhook_id: string;
   event_id: string;
   type: string;
+  /** Null in one stored before there was this column, or about no pipeline. */
+  pipeline_id: ColumnType<string | null, string | null | undefined, string | null>;
   payload: JSONColumnType<object, string, string>;
   received_at: DefaultedTime;
   processed_at: MaybeTime;

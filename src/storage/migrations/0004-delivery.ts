@@ -50,4 +50,7 @@ const STATEMENTS = [
      primary key (channel_id, user_id)
    )`,
   'alter table cards add column posting_since timestamptz',
+  // In a burst the deliveries about one pipeline are applied together.
+  'alter table inbox add column pipeline_id text',
+  'create index inbox_of_pipeline on inbox (pipeline_id) where processed_at is null',
 ];
