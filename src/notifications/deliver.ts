@@ -22,6 +22,7 @@ import {
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderCard } from '../views/card.ts';
+import { waitForReading } from './await-reading.ts';
 import {
   type CardRow,
   claimEndsIn,
@@ -74,6 +75,11 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
   if (card.shownHash === shown.hash) {
     await settled(ctx, sending);
     await repliesOfCard(ctx, snapshot, channelId);
+    return;
+  }
+  const reading = await waitForReading(ctx, pipelineId, sending.outgoing);
+  if (reading > 0) {
+    await later(ctx, data, reading);
     return;
   }
   const wait = waitBeforeUpdate(card, shown.edge, ctx.now(), isSettled(snapshot));

@@ -34,6 +34,8 @@ export interface OutgoingTable {
   woken: Generated<boolean>;
   /** When the oldest thing happened that Slack does not show yet; null when that is not known. */
   owed_since: MaybeTime;
+  /** Since when the bot knows that it owes something. By the database's clock. */
+  noted_at: ColumnType<Date, Date | string | undefined, Date | string>;
   /** Something of it was not told by a webhook but found by comparing with CircleCI. */
   repaired: Generated<boolean>;
 }
