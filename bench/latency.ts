@@ -7,9 +7,9 @@ import { startProgram } from './support/program.ts';
 import { startServices } from './support/services.ts';
 
 /**
- * From a webhook that ends a pipeline to the call that tells Slack so. Idle: one after the other. Then at 50 events a
- * second, of which each 20th begins and ends a pipeline's card and the others are jobs. Slack's limits are off here:
- * `burst` is about them. `SECONDS` says how long each lasts.
+ * From the webhook that ends a workflow to the call that posts its card. Idle: one after the other. Then at 50 events a
+ * second: pipelines of some jobs each, the workflow's completion first and its jobs after it. Slack's limits are off
+ * here: `burst` is about them. `SECONDS` says about how long it lasts.
  */
 const SECONDS = Number(process.env.SECONDS ?? 20);
 const CHANNELS = 20;
