@@ -11,6 +11,7 @@ import { createRouter } from './http/router.ts';
 import type { SlackSimulatorOptions } from './options.ts';
 import { type Call, createCalls } from './web-api/calls.ts';
 import { createFaultQueue, type FaultQueue } from './web-api/faults.ts';
+import { presentUser } from './web-api/present.ts';
 import { createRateLimits } from './web-api/rate-limits.ts';
 import { createWorld } from './world/world.ts';
 
@@ -44,6 +45,8 @@ export interface SlackSimulator {
   connect(target: { readonly requestUrl: string }): void;
   /** Asks the bot to reconnect, as Slack does now and then, and closes its sockets. */
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Someone leaves the workspace: `user_change`, and nobody has their address any more. */
+  deactivate(userId: string): void;
   /** Removes the app from the workspace: `tokens_revoked` and `app_uninstalled`, and its tokens are dead. */
   uninstall(): void;
 }
@@ -118,6 +121,17 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     },
     connect: ({ requestUrl }) => http.connect(requestUrl),
     disconnectSockets: (reason) => hub.disconnectAll(reason),
+    deactivate(userId) {
+      const user = world.people.get(userId);
+      if (user === undefined) throw new Error(`There is no ${userId}.`);
+      user.isDeleted = true;
+      events.emit({
+        type: 'user_change',
+        user: presentUser(world, user, false),
+        cache_ts: Math.floor(settings.clock.now() / 1000),
+        event_ts: world.nextTs(),
+      });
+    },
     uninstall() {
       world.uninstalled = true;
       events.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [settings.bot.userId] } });

@@ -13,6 +13,8 @@ export interface UserOption {
   readonly locale?: string;
   /** `#rrggbb` */
   readonly color?: string;
+  /** Of the profile; without one nobody is found by it. */
+  readonly email?: string;
   /** Another workspace's id makes this a person from outside (Slack Connect): may click, may not use commands. */
   readonly teamId?: string;
 }

@@ -4,6 +4,7 @@ import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
+import { link, unlink } from './link.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
@@ -25,6 +26,8 @@ export const commands = {
   subscriptions,
   explain,
   use,
+  link,
+  unlink,
   whoami,
   help,
 } satisfies Record<CommandName, Command>;

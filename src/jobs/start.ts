@@ -9,6 +9,8 @@ export async function startJobs(ctx: Context): Promise<void> {
     'deliver-card': deliver,
     'discover-projects': discover,
     'deliver-failure': deliverReply,
+    'deliver-notice': deliverNotice,
+    'find-people': find,
     'gather-failure': gather,
     'poll-project': poll,
     'settle-action': settle,
@@ -17,6 +19,8 @@ export async function startJobs(ctx: Context): Promise<void> {
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
+  await queue.work(deliverNotice.name, deliverNotice, (data) => deliverNotice.run(ctx, data));
+  await queue.work(find.name, find, (data) => find.run(ctx, data));
   await queue.work(gather.name, gather, (data) => gather.run(ctx, data));
   await queue.work(sync.name, sync, (data) => sync.run(ctx, data));
   await queue.work(settle.name, settle, (data) => settle.run(ctx, data));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetOldAnswers } from '../people/forget.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
@@ -13,6 +14,7 @@ export const tidyJob: Job<'tidy'> = {
   async run(ctx) {
     try {
       await forgetOldRequests(ctx);
+      await forgetOldAnswers(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

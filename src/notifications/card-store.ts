@@ -10,6 +10,8 @@ export interface CardRow {
   readonly attemptedAt: Date | null;
   readonly progressUpdates: number;
   readonly problem: string | null;
+  /** Slack user who wants no more replies and mentions for it. */
+  readonly mutedBy: string | null;
   readonly createdAt: Date;
 }
 
@@ -36,6 +38,7 @@ export async function loadCard(db: Database, pipelineId: string, channelId: stri
     attemptedAt: row.attempted_at,
     progressUpdates: row.progress_updates,
     problem: row.problem,
+    mutedBy: row.muted_by,
     createdAt: row.created_at,
   };
 }

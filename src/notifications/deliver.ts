@@ -4,6 +4,7 @@ import type { JobData } from '../domain/job-data.ts';
 import type { Locale } from '../domain/locale.ts';
 import { isSettled } from '../domain/pipeline-state.ts';
 import { repliesOfCard } from '../failures/replies-follow.ts';
+import { noticesOfCard } from '../notices/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
@@ -60,10 +61,11 @@ export async function deliverCard(
   const snapshot = await loadSnapshot(ctx, ctx.db, pipelineId);
   if (snapshot === null) return;
   const { locale } = await channelSettings(ctx, channelId);
-  const wanted = renderCard(snapshot, { locale });
+  const wanted = renderCard(snapshot, { locale, mutedBy: card.mutedBy });
   const shown = { hash: hashOf(locale, wanted), edge: wanted.edge };
   if (card.shownHash === shown.hash) {
     await repliesOfCard(ctx, snapshot, channelId);
+    await noticesOfCard(ctx, pipelineId, channelId);
     return;
   }
   const wait = waitBeforeUpdate(card, shown.edge, ctx.now(), isSettled(snapshot));
@@ -84,6 +86,7 @@ export async function deliverCard(
       await noteShown(ctx.db, card, { ...shown, ts: card.messageTs, at: ctx.now() });
     }
     await repliesOfCard(ctx, snapshot, channelId);
+    if (card.messageTs === null) await noticesOfCard(ctx, pipelineId, channelId);
   } catch (error) {
     await takeRefusal(ctx, card, error);
   }

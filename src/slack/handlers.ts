@@ -18,6 +18,13 @@ export interface HomeOpened {
   readonly eventId: string;
 }
 
+export interface UserChanged {
+  readonly userId: string;
+  readonly isGone: boolean;
+  /** Null when Slack does not tell the app. */
+  readonly email: string | null;
+}
+
 /**
  * What the program does with Slack's requests, the same over HTTP and over Socket Mode. `command`, `action` and
  * `homeOpened` run after the acknowledgement; `submit` and `suggest` are the acknowledgement and must be quick.
@@ -28,4 +35,6 @@ export interface SlackHandlers {
   submit(view: ViewSubmitAction): Promise<ViewAnswer>;
   suggest(request: BlockSuggestion): Promise<OptionsAnswer>;
   homeOpened(event: HomeOpened): Promise<void>;
+  /** Said by Slack itself and by nobody who would have to be let in. */
+  userChanged(change: UserChanged): Promise<void>;
 }

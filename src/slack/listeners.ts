@@ -49,6 +49,15 @@ export function listen(
     await timed('options', async () => ack(await handlers.suggest(body)));
   });
 
+  app.event('user_change', async ({ event: { user } }) => {
+    const change = {
+      userId: user.id,
+      isGone: user.deleted === true,
+      email: user.profile?.email ?? null,
+    };
+    running.track(inTurn(() => handlers.userChanged(change)));
+  });
+
   app.event(
     'app_home_opened',
     async ({
