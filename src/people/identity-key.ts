@@ -3,7 +3,7 @@
  * `ada`. What is neither has no key and belongs to nobody.
  */
 
-const EMAIL = /^[^\s@<>"(),:;\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/;
+const EMAIL = /^[^\s@<>"(),:;\\[\]`\p{C}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/u;
 /** Letters, digits and what GitHub, GitLab and Bitbucket allow between them; no `[bot]`. */
 const LOGIN = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,98}[\p{L}\p{N}_-])?$/u;
 /** Source: GitHub docs, "Setting your commit email address": with and without the account's number. */
