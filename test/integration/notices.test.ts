@@ -141,6 +141,31 @@ describeOnEachEngine('what is told in the thread of a card', (engine) => {
     expect(reply?.isBroadcast).toBe(true);
   });
 
+  it.each([
+    '<!channel>',
+    `<@${ADA}>`,
+    `<@${ADA}|x>@example.com`,
+    '@here',
+    '@everyone',
+    '<!subteam^S0ADMINS1>',
+    '`*_~',
+    '\u202eada',
+    '"; drop table people_links; --',
+    'x'.repeat(4_000),
+    `${'x'.repeat(400)}@example.com`,
+    ' ',
+    '👩‍👩‍👧‍👦',
+  ])('nobody is called by %j as a login, an address, a branch', async (text) => {
+    await story.subscribe(author);
+    const identities = { authorEmail: text, authorLogin: text, actorLogin: text };
+    await turnsOut('failed', { identities, branch: text });
+    await story.deliverNotice(P, 'broken');
+    const [reply] = await story.replies();
+    expect(`${reply?.text} ${JSON.stringify(reply?.blocks)}`).not.toMatch(/<[@!]/);
+    expect(core.slack.calls.filter(({ ok, method }) => !ok && method !== 'users.lookupByEmail')).toEqual([]);
+    expect(await story.decided(P)).toEqual(['broken in the channel']);
+  });
+
   it('once, when two replicas tell it at the same time', async () => {
     await story.subscribe();
     await turnsOut('failed');
