@@ -23,7 +23,7 @@ describeOnEachEngine('who is who', (engine) => {
     folder = await mkdtemp(join(tmpdir(), 'people-'));
     list = join(folder, 'people.yaml');
     await writeFile(list, `people:\n  ${CHIE}: [lnovak]\n`);
-    bot = await startBot(engine, { slack: { users }, env: { PEOPLE_FILE: list } });
+    bot = await startBot(engine, { slack: { users, wrapUrls: 'labelled' }, env: { PEOPLE_FILE: list } });
   });
   afterAll(async () => {
     await bot.stop();
@@ -115,6 +115,10 @@ describeOnEachEngine('who is who', (engine) => {
   });
 
   it('mentions, mutes and tells edges as the form says', async () => {
+    await command(ADA, `subscribe ${WEB} mention=@chie:on_hold,fixed`);
+    await bot.told(ADA, 'backend', `mentions <@${CHIE}> on Fixed, On hold`);
+    await command(ADA, `subscribe ${WEB} mention=@nobody:failed`);
+    await bot.told(ADA, 'backend', 'is nobody I can mention');
     await command(ADA, `subscribe ${WEB} outcome:all mention=author:failed,broken threads:off`);
     await bot.told(ADA, 'backend', 'mentions the author on Failed, Broken · no details in threads');
     await command(CHIE, 'subscriptions');
