@@ -12,6 +12,7 @@ import { NEWS_MS } from './follow.ts';
 import { postOnce, type Reply } from './post-once.ts';
 import {
   claimNotice,
+  jobKeyOf,
   NOTICE_LEASE_MS,
   type Notice,
   notePosted,
@@ -29,12 +30,12 @@ type NoticeContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' |
  * @throws SlackError when Slack could not be reached; the queue tries again later
  */
 export async function deliverNotice(ctx: NoticeContext, data: JobData['deliver-notice']): Promise<void> {
-  const { pipelineId, channelId, kind } = data;
+  const { pipelineId, channelId, kind, about } = data;
   const card = await loadCard(ctx.db, pipelineId, channelId);
   // A card that is not out yet asks for its notices when it is.
   if (card === null || card.messageTs === null) return;
   const all = await noticesOf(ctx.db, pipelineId);
-  const notice = all.find((one) => one.channelId === channelId && one.kind === kind);
+  const notice = all.find((one) => jobKeyOf(one) === jobKeyOf(data));
   if (notice === undefined || notice.messageTs !== null || notice.problem !== null) return;
   const against = card.problem ?? reasonAgainst(ctx, notice, card.mutedBy);
   // What may have been posted before is looked for even when it would not be posted any more.
@@ -50,13 +51,13 @@ export async function deliverNotice(ctx: NoticeContext, data: JobData['deliver-n
     data,
     { ...notice, against },
     {
-      ...renderNotice({ snapshot, kind, mentions }, locale),
+      ...renderNotice({ snapshot, kind, about, mentions }, locale),
       channel: channelId,
       threadTs: card.messageTs,
       broadcast: notice.broadcast,
       metadata: {
         event_type: 'circleci_notice_posted',
-        event_payload: { pipeline_id: pipelineId, kind },
+        event_payload: { pipeline_id: pipelineId, kind, about },
       },
     },
   );
@@ -118,6 +119,5 @@ async function later(
   data: JobData['deliver-notice'],
   waitMs: number,
 ): Promise<void> {
-  const key = `${data.pipelineId}:${data.channelId}:${data.kind}`;
-  await queue.add(db, 'deliver-notice', data, { key, afterSeconds: waitMs / 1000 });
+  await queue.add(db, 'deliver-notice', data, { key: jobKeyOf(data), afterSeconds: waitMs / 1000 });
 }

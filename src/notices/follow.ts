@@ -4,7 +4,7 @@ import type { Database, Tx } from '../storage/database.ts';
 import type { Facts } from '../subscriptions/facts.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { happenedAt } from './happened-at.ts';
-import { addNotice, type Notice, type NoticeKey, noticesOf } from './store.ts';
+import { addNotice, jobKeyOf, type Notice, type NoticeKey, noticesOf } from './store.ts';
 import { familyOf, type WantedNotice, wantedNotices } from './wanted.ts';
 
 /** What is older is no news: it came late, or from before anyone asked. */
@@ -31,7 +31,8 @@ export async function noticesFollow(
   for (const notice of wanted.toSorted((a, b) => (a.channelId < b.channelId ? -1 : 1))) {
     const card = cards.find(({ channel_id: id }) => id === notice.channelId);
     const own = known.filter(({ channelId }) => channelId === notice.channelId);
-    if (card === undefined || own.some(({ kind }) => kind === notice.kind)) continue;
+    const isKnown = own.some(({ kind, about }) => kind === notice.kind && about === notice.about);
+    if (card === undefined || isKnown) continue;
     await decide(ctx, tx, snapshot, notice, card, own);
   }
 }
@@ -43,11 +44,11 @@ async function decide(
   ctx: Pick<Context, 'queue' | 'now'>,
   tx: Tx,
   snapshot: PipelineSnapshot,
-  { kind, isEdge, mentions, channelId }: WantedNotice & { readonly channelId: string },
+  { kind, about, isEdge, mentions, channelId }: WantedNotice & { readonly channelId: string },
   card: CardStanding,
   known: readonly Notice[],
 ): Promise<void> {
-  const same = known.filter((one) => familyOf(kind).includes(one.kind));
+  const same = known.filter((one) => one.about === about && familyOf(kind).includes(one.kind));
   // After the more telling one of a family nothing is left to say.
   if (same.some((one) => familyOf(kind).indexOf(one.kind) < familyOf(kind).indexOf(kind))) return;
   const called = new Set(same.flatMap((one) => (one.problem === null ? one.mentions : [])));
@@ -57,7 +58,7 @@ async function decide(
   const isLate = ctx.now().getTime() - at.getTime() > NEWS_MS;
   const silent = !broadcast && fresh.length === 0;
   const problem = card.muted_by !== null ? 'muted' : isLate ? 'late' : silent ? 'on-card' : null;
-  const key = { pipelineId: snapshot.id, channelId, kind };
+  const key = { pipelineId: snapshot.id, channelId, kind, about };
   const createdAt = ctx.now();
   await addNotice(tx, { ...key, happenedAt: at, broadcast, mentions: fresh, problem, createdAt });
   if (problem === null) await queueNotice(ctx, tx, key);
@@ -87,8 +88,8 @@ export async function noticesOfCard(
 async function queueNotice(
   { queue }: Pick<Context, 'queue'>,
   db: Database | Tx,
-  { pipelineId, channelId, kind }: NoticeKey,
+  { pipelineId, channelId, kind, about }: NoticeKey,
 ): Promise<void> {
-  const key = `${pipelineId}:${channelId}:${kind}`;
-  await queue.add(db, 'deliver-notice', { pipelineId, channelId, kind }, { key });
+  const data = { pipelineId, channelId, kind, about };
+  await queue.add(db, 'deliver-notice', data, { key: jobKeyOf(data) });
 }

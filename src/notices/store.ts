@@ -17,6 +17,8 @@ export interface NoticeKey {
   readonly pipelineId: string;
   readonly channelId: string;
   readonly kind: Outcome;
+  /** Which hold, by a hash of its name; empty for what the pipeline as a whole came to. */
+  readonly about: string;
 }
 
 /** As long as a post may be under way elsewhere, nobody else posts the same. Longer than the client's time limit. */
@@ -32,6 +34,7 @@ export async function addNotice(tx: Tx, notice: NewNotice): Promise<void> {
       pipeline_id: notice.pipelineId,
       channel_id: notice.channelId,
       kind: notice.kind,
+      about: notice.about,
       happened_at: notice.happenedAt,
       broadcast: notice.broadcast,
       mentions: JSON.stringify(notice.mentions),
@@ -49,6 +52,7 @@ export async function noticesOf(db: Database | Tx, pipelineId: string): Promise<
     pipelineId,
     channelId: row.channel_id,
     kind: row.kind,
+    about: row.about,
     happenedAt: row.happened_at,
     broadcast: row.broadcast,
     mentions: row.mentions,
@@ -57,6 +61,11 @@ export async function noticesOf(db: Database | Tx, pipelineId: string): Promise<
     problem: row.problem,
     createdAt: row.created_at,
   }));
+}
+
+/** @returns the name of the job that makes it true; one of a name waits at a time */
+export function jobKeyOf({ pipelineId, channelId, kind, about }: NoticeKey): string {
+  return `${pipelineId}:${channelId}:${kind}:${about}`;
 }
 
 /** Takes the right to post. @returns false when someone else has it now, or has posted */
@@ -99,11 +108,12 @@ interface Change {
   readonly problem?: string;
 }
 
-function changeNotice(db: Database, { pipelineId, channelId, kind }: NoticeKey, change: Change) {
+function changeNotice(db: Database, { pipelineId, channelId, kind, about }: NoticeKey, change: Change) {
   return db
     .updateTable('notices')
     .set(change)
     .where('pipeline_id', '=', pipelineId)
     .where('channel_id', '=', channelId)
-    .where('kind', '=', kind);
+    .where('kind', '=', kind)
+    .where('about', '=', about);
 }

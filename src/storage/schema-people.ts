@@ -24,11 +24,13 @@ export interface PeopleEmailsTable {
   looked_up_at: Time;
 }
 
-/** A reply in a card's thread that tells an edge or mentions someone: at most one per card and kind. */
+/** A reply in a card's thread that tells an edge or mentions someone: at most one per card, kind and hold. */
 export interface NoticesTable {
   pipeline_id: string;
   channel_id: string;
   kind: Outcome;
+  /** Which hold, by a hash of its name; empty for what the pipeline as a whole came to. */
+  about: string;
   /** When CircleCI says that it happened. */
   happened_at: Time;
   /** Also shown in the channel. */

@@ -106,6 +106,13 @@ export function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
   return [...reached];
 }
 
+/** @returns the names of the approval jobs that wait, among those that the subscription is about */
+export function heldJobs(filter: Filter, facts: Facts): string[] {
+  const jobs = chosenWorkflows(filter, facts).flatMap((workflow) => workflow.jobs);
+  const held = jobs.filter(({ name, reached }) => reached.has('on_hold') && admits(filter.jobs, name));
+  return [...new Set(held.map(({ name }) => name))];
+}
+
 function chosenWorkflows({ workflows: globs }: Filter, { workflows }: Facts): readonly WorkflowOutcome[] {
   return globs.length === 0 ? workflows : workflows.filter(({ name }) => admits(globs, name));
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
+import type { JobData } from '../../src/domain/job-data.ts';
 import { type MentionRule, USUAL_PEOPLE } from '../../src/domain/people-options.ts';
+import { deliverNotice } from '../../src/notices/deliver.ts';
 import { muteCard, unmuteCard } from '../../src/notices/mute.ts';
 import { ADA, BEN } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
@@ -82,6 +84,22 @@ describeOnEachEngine('what is told in the thread of a card', (engine) => {
     await story.deliverNotice(P, 'broken');
     const [reply] = await story.replies();
     expect(reply?.text).toContain(`<@${ADA}> <@${BEN}>`);
+  });
+
+  it('each hold once, by its name, quietly', async () => {
+    await story.subscribe(mentions({ whom: 'S0QATEAM', on: ['on_hold'] }));
+    await story.tell(P, { status: 'running' });
+    await story.deliverCard(P);
+    await story.tell(P, { status: 'on_hold', holds: ['staging'] });
+    await story.tell(P, { status: 'on_hold', holds: ['staging', '<!here> production'] });
+    const waiting = (await core.waiting('deliver-notice')).map(({ data }) => data);
+    expect(waiting).toHaveLength(2);
+    for (const data of waiting) await deliverNotice(core.ctx, data as JobData['deliver-notice']);
+    const texts = (await story.replies()).map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toContain('*staging* · branch `dev` · <!subteam^S0QATEAM>');
+    expect(texts[1]).toContain('*&lt;!here&gt; production*');
+    expect((await story.replies()).every(({ isBroadcast }) => isBroadcast === undefined)).toBe(true);
   });
 
   it('nothing that happened more than an hour ago', async () => {

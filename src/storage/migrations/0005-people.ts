@@ -31,6 +31,7 @@ const STATEMENTS = [
      pipeline_id text not null references pipelines (id),
      channel_id text not null,
      kind text not null,
+     about text not null,
      happened_at timestamptz not null,
      broadcast boolean not null,
      mentions jsonb not null,
@@ -38,6 +39,6 @@ const STATEMENTS = [
      attempted_at timestamptz,
      problem text,
      created_at timestamptz not null,
-     primary key (pipeline_id, channel_id, kind)
+     primary key (pipeline_id, channel_id, kind, about)
    )`,
 ];

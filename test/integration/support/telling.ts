@@ -20,6 +20,8 @@ export interface Told {
   readonly attempt?: number;
   readonly identities?: Partial<PipelineIdentities>;
   readonly branch?: string;
+  /** Approval jobs that wait, by name. */
+  readonly holds?: readonly string[];
 }
 
 /** Tells the bot, step by step, what becomes of pipelines, and looks at what it says in #deploys. */
@@ -33,9 +35,9 @@ export function telling({ ctx, slack }: Core) {
     /** What a webhook does: stored, and everything that follows decided, in one transaction. */
     tell: (pipelineId: string, told: Told) =>
       ctx.db.transaction().execute(async (tx) => {
-        const { status, endedAgo = 0, attempt = 1, identities = {}, branch = 'dev' } = told;
+        const { status, endedAgo = 0, attempt = 1, identities = {}, branch = 'dev', holds = [] } = told;
         const at = new Date(ctx.now().getTime() - endedAgo * 1000).toISOString();
-        const createdAt = new Date(Date.now() - 7_200_000 + attempt * 1000).toISOString();
+        const createdAt = new Date(Date.now() - 60_000 + attempt * 1000).toISOString();
         await mergeIntoStore(tx, {
           pipeline: {
             ...{ id: pipelineId, projectSlug: WEB, number: 7, branch, tag: null, revision: null },
@@ -49,8 +51,8 @@ export function telling({ ctx, slack }: Core) {
           workflows: [
             {
               ...{ id: `${pipelineId}-${attempt}`, name: 'build', status, createdAt },
-              stoppedAt: status === 'running' ? null : at,
-              ...{ jobsComplete: false, observedAt: null, jobs: [] },
+              stoppedAt: ['running', 'on_hold'].includes(status) ? null : at,
+              ...{ jobsComplete: false, observedAt: null, jobs: holds.map(approval) },
             },
           ],
         });
@@ -58,7 +60,7 @@ export function telling({ ctx, slack }: Core) {
       }),
     deliverCard: (pipelineId: string) => deliverCard(ctx, { pipelineId, channelId: DEPLOYS }),
     deliverNotice: (pipelineId: string, kind: Outcome) =>
-      deliverNotice(ctx, { pipelineId, channelId: DEPLOYS, kind }),
+      deliverNotice(ctx, { pipelineId, channelId: DEPLOYS, kind, about: '' }),
     /** What was decided, such as `broken`, or `broken: muted` when it is not told. */
     decided: async (pipelineId: string) => {
       const rows = await ctx.db
@@ -74,5 +76,12 @@ export function telling({ ctx, slack }: Core) {
     /** Replies in threads, oldest first. */
     replies: async (): Promise<readonly ClientMessage[]> =>
       (await slack.client.as(ADA).messages('deploys')).filter(({ threadTs }) => threadTs !== undefined),
+  };
+}
+
+function approval(name: string, position: number) {
+  return {
+    ...{ id: `job-${name}`, name, number: null, type: 'approval', status: 'on_hold', position },
+    ...{ startedAt: null, stoppedAt: null, approvalRequestId: `job-${name}`, observedAt: null },
   };
 }
