@@ -89,7 +89,7 @@ describeOnEachEngine('texts from outside', (engine) => {
     expect(bot.slack.calls.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it.each(['status', 'link', 'subscribe web mention:'])(
+  it.each(['status', 'link', 'unlink'])(
     'typed after %s are harmless in its answer',
     async (name) => {
       const person = bot.slack.client.as(ADA);
