@@ -9,6 +9,7 @@ import { createClient, type SlackClient } from './driver/client.ts';
 import { listen } from './http/listen.ts';
 import { createRouter } from './http/router.ts';
 import type { SlackSimulatorOptions } from './options.ts';
+import { createManager, type Manager } from './people/manage.ts';
 import { type Call, createCalls } from './web-api/calls.ts';
 import { createFaultQueue, type FaultQueue } from './web-api/faults.ts';
 import { presentUser } from './web-api/present.ts';
@@ -47,6 +48,8 @@ export interface SlackSimulator {
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Someone leaves the workspace: `user_change`, and nobody has their address any more. */
   deactivate(userId: string): void;
+  /** Whoever manages the channels. */
+  readonly manager: Manager;
   /** Removes the app from the workspace: `tokens_revoked` and `app_uninstalled`, and its tokens are dead. */
   uninstall(): void;
 }
@@ -132,6 +135,7 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
         event_ts: world.nextTs(),
       });
     },
+    manager: createManager(world, events),
     uninstall() {
       world.uninstalled = true;
       events.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [settings.bot.userId] } });

@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
 import { rerun } from './rerun.ts';
@@ -29,5 +30,6 @@ export const commands = {
   link,
   unlink,
   whoami,
+  health,
   help,
 } satisfies Record<CommandName, Command>;

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { CHANNEL_CLOSED } from '../notifications/deliver.ts';
+import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 
@@ -45,7 +45,7 @@ export async function postOnce(
 ): Promise<ReplyEnd> {
   if (!(await slot.claim())) return { end: 'wait', milliseconds: leaseMs };
   try {
-    const found = slot.attemptedAt === null ? null : await findLost({ slack }, slot, reply);
+    const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, reply);
     if (found !== null) return { end: 'posted', ts: found };
     if (slot.against !== null) return { end: 'gone', reason: slot.against };
     return { end: 'posted', ts: await slack.post(reply) };
@@ -63,9 +63,12 @@ export async function postOnce(
 
 function findLost(
   { slack }: Pick<Context, 'slack'>,
-  { createdAt }: ReplySlot,
+  leaseMs: number,
+  { createdAt, attemptedAt }: ReplySlot,
   { channel, threadTs, metadata }: Reply,
 ): Promise<string | null> {
   const since = new Date(createdAt.getTime() - CLOCKS_APART_MS);
-  return slack.findReplyByMetadata({ channel, threadTs }, metadata, since);
+  // Whoever was at it cannot have posted after that: a claim lasts no longer, and its call neither.
+  const until = new Date((attemptedAt ?? createdAt).getTime() + leaseMs + CLOCKS_APART_MS);
+  return slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
 }

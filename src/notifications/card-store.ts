@@ -8,6 +8,8 @@ export interface CardRow {
   readonly shownEdge: string | null;
   readonly shownAt: Date | null;
   readonly attemptedAt: Date | null;
+  /** When the first post was tried whose answer is not known. */
+  readonly postingSince: Date | null;
   readonly progressUpdates: number;
   readonly problem: string | null;
   /** Slack user who wants no more replies and mentions for it. */
@@ -36,6 +38,7 @@ export async function loadCard(db: Database, pipelineId: string, channelId: stri
     shownEdge: row.shown_edge,
     shownAt: row.shown_at,
     attemptedAt: row.attempted_at,
+    postingSince: row.posting_since,
     progressUpdates: row.progress_updates,
     problem: row.problem,
     mutedBy: row.muted_by,
@@ -53,7 +56,7 @@ export async function claimPost(db: Database, card: CardRow, now: Date): Promise
   if (claimEndsIn(card, now) > 0) return false;
   const claimed = await db
     .updateTable('cards')
-    .set({ attempted_at: now })
+    .set({ attempted_at: now, posting_since: card.postingSince ?? now })
     .where('pipeline_id', '=', card.pipelineId)
     .where('channel_id', '=', card.channelId)
     .where('message_ts', 'is', null)
@@ -97,7 +100,7 @@ function shortenedClaims(db: Database, now: Date) {
 export async function releasePost(db: Database, card: CardRow): Promise<void> {
   await db
     .updateTable('cards')
-    .set({ attempted_at: card.attemptedAt })
+    .set({ attempted_at: card.attemptedAt, posting_since: card.postingSince })
     .where('pipeline_id', '=', card.pipelineId)
     .where('channel_id', '=', card.channelId)
     .where('message_ts', 'is', null)

@@ -25,6 +25,12 @@ export interface UserChanged {
   readonly email: string | null;
 }
 
+export interface ChannelChange {
+  readonly channelId: string;
+  /** Why it cannot be written to, as one of Slack's error codes; null when it can again. */
+  readonly reason: string | null;
+}
+
 /**
  * What the program does with Slack's requests, the same over HTTP and over Socket Mode. `command`, `action` and
  * `homeOpened` run after the acknowledgement; `submit` and `suggest` are the acknowledgement and must be quick.
@@ -37,4 +43,5 @@ export interface SlackHandlers {
   homeOpened(event: HomeOpened): Promise<void>;
   /** Said by Slack itself and by nobody who would have to be let in. */
   userChanged(change: UserChanged): Promise<void>;
+  channelChanged(change: ChannelChange): Promise<void>;
 }

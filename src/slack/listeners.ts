@@ -1,5 +1,6 @@
 import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { listenToChannels } from './channel-events.ts';
 import type { SlackHandlers } from './handlers.ts';
 import type { Running } from './running.ts';
 import { createTurns } from './turns.ts';
@@ -57,6 +58,7 @@ export function listen(
     };
     running.track(inTurn(() => handlers.userChanged(change)));
   });
+  listenToChannels(app, handlers, (work) => running.track(inTurn(work)));
 
   app.event(
     'app_home_opened',

@@ -18,6 +18,7 @@ export const COMMAND_NAMES = [
   'link',
   'unlink',
   'whoami',
+  'health',
   'help',
 ] as const satisfies readonly CommandName[];
 

@@ -12,6 +12,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'notifications',
     'people',
     'notices',
+    'sending',
     'failures',
     'accounts',
     'policy',
