@@ -8,6 +8,7 @@ import { metricsRoute } from './http/metrics.ts';
 import { createHttpServer, type Route } from './http/server.ts';
 import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
+import { followPeopleFile } from './people/people-file.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
@@ -78,6 +79,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
     const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, now };
 
+    releases.push(await followPeopleFile(ctx, config.peopleFile));
     const wakeUp = createWakeUp(queue, storage.engine);
     await queue.work('apply-events', { concurrency: 1 }, () => {
       wakeUp.begins();

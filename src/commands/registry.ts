@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
+import { link, unlink } from './link.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
@@ -26,6 +27,8 @@ export const commands = {
   subscriptions,
   explain,
   use,
+  link,
+  unlink,
   whoami,
   health,
   help,

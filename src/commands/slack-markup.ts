@@ -10,6 +10,8 @@ export interface Markup {
   readonly text: string;
   /** How many characters of the raw text it takes. */
   readonly length: number;
+  /** For a person or a user group: `@` and the id, which is what they are, whatever the text says. */
+  readonly identified?: string;
 }
 
 /** @returns the character that an entity at the start of `raw` stands for, decoded once; null when there is none */
@@ -27,7 +29,9 @@ export function readMarkup(raw: string): Markup | null {
   const reference = REFERENCE.exec(raw);
   if (reference !== null) {
     const [all, sign = '', id = '', label = ''] = reference;
-    return { text: referenceText(sign, id, decodeEntities(label)), length: all.length };
+    const who = sign === '#' ? undefined : /^(?:subteam\^)?([USW][A-Z0-9]+)$/.exec(id)?.[1];
+    const text = referenceText(sign, id, decodeEntities(label));
+    return { text, length: all.length, ...(who === undefined ? {} : { identified: `@${who}` }) };
   }
   const link = LINK.exec(raw);
   if (link === null) return null;

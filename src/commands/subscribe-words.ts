@@ -4,18 +4,21 @@ import { MOST_PATTERNS, normaliseProject, patternProblem } from '../subscription
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
+import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
 import type { Word } from './tokens.ts';
-import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
+import { listOf, looksLikeUrl, optionOf, type Pair, pairOf, unexpected, unknownOption } from './words.ts';
 
 export interface SubscribeArgs {
   /** As it was written; a glob in normal form. */
   readonly project: string;
   readonly filter: Omit<Filter, 'project'>;
+  /** Only pipelines of whoever says it. */
+  readonly mine: boolean;
   /** Only say what it would have shown. */
   readonly dryRun: boolean;
 }
 
-const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome'] as const;
+const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
 const DRY_RUN = 'dry-run';
 
@@ -29,6 +32,10 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     author: [],
     bots: [],
     outcome: [],
+    mine: [],
+    mention: [],
+    threads: [],
+    edges: [],
   };
   let project: string | null = null;
   let dryRun = false;
@@ -39,7 +46,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
       dryRun = true;
       continue;
     }
-    const pair = looksLikeUrl(word.text) ? null : (pairOf(word, ':') ?? pairOf(word, '='));
+    const pair = looksLikeUrl(word.text) ? null : firstPair(word);
     if (pair === null) {
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
@@ -47,7 +54,8 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     }
     const name = filterNamed(pair.key);
     if (name === undefined) return unknownFilter(word.text, pair.key, pair.value);
-    const values = listOf(pair.value);
+    // A mention has signs and commas of its own.
+    const values = name === 'mention' ? [identifiedValue(word, pair.key.length)] : listOf(pair.value);
     if (values.length === 0) return { mistake: 'empty-value', word: word.text };
     lists[name].push(...values);
     const mistake = listMistake(name, lists[name], values);
@@ -57,7 +65,16 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   const meant = projectWord(project);
   if (isMistake(meant)) return meant;
   const filter = toFilter(lists);
-  return isMistake(filter) ? filter : { project: meant.text, filter, dryRun };
+  if (isMistake(filter)) return filter;
+  const { mine, people } = filter;
+  return { project: meant.text, filter: { ...filter.filter, people }, mine, dryRun };
+}
+
+/** `mention=author:failed` is about `mention`: of both signs the first counts. */
+function firstPair(word: Word): Pair | null {
+  const { equals, colon } = word;
+  const isEquals = equals >= 0 && (colon < 0 || equals < colon);
+  return pairOf(word, isEquals ? '=' : ':');
 }
 
 function filterNamed(key: string): FilterName | undefined {
@@ -93,13 +110,19 @@ function projectWord(text: string): { readonly text: string } | Mistake {
   return { mistake: 'project-glob', word: text, nearest: [`gh/${organization ?? 'ORGANIZATION'}/*`] };
 }
 
-function toFilter(lists: Readonly<Record<FilterName, string[]>>): Omit<Filter, 'project'> | Mistake {
+interface Read extends PeopleArgs {
+  readonly filter: Omit<Filter, 'project' | 'people'>;
+}
+
+function toFilter(lists: Readonly<Record<FilterName, string[]>>): Read | Mistake {
   const outcomes: readonly WantedOutcome[] | Mistake = toOutcomes(lists.outcome);
   if (isMistake(outcomes)) return outcomes;
   const bots = toBots(lists.bots);
   if (typeof bots !== 'boolean') return bots;
+  const people = toPeople(lists);
+  if (isMistake(people)) return people;
   const unique = (name: FilterName) => [...new Set(lists[name])];
-  return {
+  const filter = {
     branches: unique('branch'),
     tags: unique('tag'),
     workflows: unique('workflow'),
@@ -108,4 +131,5 @@ function toFilter(lists: Readonly<Record<FilterName, string[]>>): Omit<Filter, '
     bots,
     outcomes,
   };
+  return { ...people, filter };
 }

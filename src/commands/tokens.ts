@@ -1,5 +1,5 @@
 import { closesQuote, quoteOpenedBy } from './quotes.ts';
-import { readEntity, readMarkup } from './slack-markup.ts';
+import { type Markup, readEntity, readMarkup } from './slack-markup.ts';
 
 /** One word as the person meant it: entities decoded, Slack's links resolved, quotes and escapes gone. */
 export interface Word {
@@ -9,6 +9,8 @@ export interface Word {
   /** Where its first plain `=` and `:` stand, those in quotes and in links left out; -1 without one. */
   readonly equals: number;
   readonly colon: number;
+  /** The text with ids in the place of the names of people and user groups; left out without any. */
+  readonly identified?: string;
 }
 
 export type Words =
@@ -49,6 +51,7 @@ type WordRead = { ok: true; word: Word; end: number } | Extract<Words, { ok: fal
 
 function readWord(raw: string, start: number): WordRead {
   let text = '';
+  let identified = '';
   let quoted = false;
   let equals = -1;
   let colon = -1;
@@ -60,6 +63,7 @@ function readWord(raw: string, start: number): WordRead {
       const inside = readQuoted(raw, at + 1, (character, next) => closesQuote(family, character, next));
       if (inside === null) return { ok: false, quote: raw.charAt(at), rest: raw.slice(at) };
       text += inside.text;
+      identified += inside.text;
       at = inside.end;
       quoted = true;
       continue;
@@ -69,9 +73,11 @@ function readWord(raw: string, start: number): WordRead {
     if (piece.plain === ':' && colon < 0) colon = text.length;
     quoted ||= piece.escaped;
     text += piece.text;
+    identified += piece.identified ?? piece.text;
     at += piece.length;
   }
-  return { ok: true, word: { text, quoted, equals, colon }, end: at };
+  const word = { text, quoted, equals, colon, ...(identified === text ? {} : { identified }) };
+  return { ok: true, word, end: at };
 }
 
 function readQuoted(
@@ -92,6 +98,7 @@ function readQuoted(
 
 interface Piece {
   readonly text: string;
+  readonly identified?: string;
   readonly length: number;
   readonly escaped: boolean;
   /** The sign itself when it stands for itself; an empty string inside links and escapes. */
@@ -116,7 +123,7 @@ function readEscape(raw: string, at: number): { text: string; length: number } |
   return next === undefined || /[\p{L}\p{N}]/u.test(next) ? null : { text: next, length: 2 };
 }
 
-function readSlack(raw: string, at: number): { text: string; length: number } | null {
+function readSlack(raw: string, at: number): Markup | null {
   const character = raw.charAt(at);
   if (character === '&') return readEntity(raw.slice(at, at + 5));
   return character === '<' ? readMarkup(raw.slice(at)) : null;

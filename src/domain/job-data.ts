@@ -1,3 +1,5 @@
+import type { Outcome } from './subscription-filter.ts';
+
 /** Every durable job and what it carries. Queues are made from these names; `jobs/` has a handler for each. */
 export interface JobData {
   /** Stored deliveries wait in the inbox; normalise and apply them. Carries nothing: the inbox says which. */
@@ -19,6 +21,10 @@ export interface JobData {
   'tell-closed': { channelId: string; userId: string };
   /** Bring a channel that can be written to again up to date. */
   'catch-up': { channelId: string };
+  /** Find out who made a pipeline's commit, where a subscription asks for it. */
+  'find-people': { pipelineId: string };
+  /** Tell an edge, or mention whoever is to be mentioned, in the thread of one card. */
+  'deliver-notice': { pipelineId: string; channelId: string; kind: Outcome; about: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */

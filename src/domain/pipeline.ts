@@ -1,4 +1,5 @@
 import type { WorkflowFailure } from './failure.ts';
+import type { PipelineIdentities } from './pipeline-identities.ts';
 
 /**
  * The nouns everyone shares: what the bot knows of one pipeline, as one value.
@@ -83,6 +84,8 @@ export interface PipelineSnapshot {
   readonly triggerActor: string | null;
   /** Slack user who started it from Slack. */
   readonly startedBySlackUser: string | null;
+  /** Left out: nothing is known. Never shown. */
+  readonly identities?: PipelineIdentities;
   readonly createdAt: string;
   /** `created`, `errored`, `setup-pending`, `setup`, `pending`, or one CircleCI adds later. */
   readonly state: string;

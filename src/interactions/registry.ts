@@ -5,6 +5,7 @@ import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
+import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { projectChosen } from './project-chosen.ts';
 import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
@@ -26,6 +27,8 @@ export const clicks = {
   [ACTION.failureLog]: failureLog,
   [ACTION.openPipeline]: openLink,
   [ACTION.why]: why,
+  [ACTION.mute]: mute,
+  [ACTION.unmute]: unmute,
   [ACTION.editSubscription]: editSubscription,
   [ACTION.runProject]: projectChosen,
   [PICK.approve]: pickApprove,

@@ -2,7 +2,9 @@ import type { JobName } from '../domain/job-data.ts';
 import { catchUpJob } from './catch-up.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
+import { deliverNoticeJob } from './deliver-notice.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
+import { findPeopleJob } from './find-people.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
@@ -17,6 +19,8 @@ export const jobs = {
   'deliver-card': deliverCardJob,
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
+  'deliver-notice': deliverNoticeJob,
+  'find-people': findPeopleJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
   'settle-action': settleActionJob,

@@ -9,6 +9,8 @@ export async function startJobs(ctx: Context): Promise<void> {
     'deliver-card': deliver,
     'discover-projects': discover,
     'deliver-failure': deliverReply,
+    'deliver-notice': deliverNotice,
+    'find-people': find,
     'gather-failure': gather,
     'poll-project': poll,
     'settle-action': settle,
@@ -20,6 +22,8 @@ export async function startJobs(ctx: Context): Promise<void> {
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
+  await queue.work(deliverNotice.name, deliverNotice, (data) => deliverNotice.run(ctx, data));
+  await queue.work(find.name, find, (data) => find.run(ctx, data));
   await queue.work(wake.name, wake, (data) => wake.run(ctx, data));
   await queue.work(tell.name, tell, (data) => tell.run(ctx, data));
   await queue.work(catchUp.name, catchUp, (data) => catchUp.run(ctx, data));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetOldAnswers } from '../people/forget.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
@@ -14,6 +15,7 @@ export const tidyJob: Job<'tidy'> = {
   async run(ctx) {
     try {
       await forgetOldRequests(ctx);
+      await forgetOldAnswers(ctx);
       await forgetOldDeliveries(ctx);
       await ctx.db
         .deleteFrom('inbox')

@@ -1,12 +1,14 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { failuresFollow } from '../failures/follow.ts';
+import { noticesFollow } from '../notices/follow.ts';
+import { peopleOf } from '../people/who.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { type Cause, noteOwed } from '../sending/outgoing.ts';
 import type { Tx } from '../storage/database.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
-import { isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
+import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
 
@@ -43,13 +45,13 @@ async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineS
   const { projectSlug } = snapshot;
   const subscriptions = await subscriptionsTo(tx, projectSlug);
   if (subscriptions.length === 0) return;
-  await claimCards(tx, snapshot, subscriptions);
+  await claimCards(ctx, tx, snapshot, subscriptions);
   // What came after it on the branch may be fixed or broken only now, when its end is told late.
   for (const pipelineId of await nextOnBranch(tx, snapshot)) {
     const later = await loadSnapshot(ctx, tx, pipelineId);
     if (later === null) continue;
     const past = subscriptions.filter(({ createdAt }) => createdAt <= later.createdAt);
-    if (await claimCards(tx, later, past)) await refreshCards(ctx, tx, pipelineId);
+    if (await claimCards(ctx, tx, later, past)) await refreshCards(ctx, tx, pipelineId);
   }
   const byGlob = subscriptions.some(({ project }) => isProjectGlob(project));
   // A project that the glob met for the first time: from now on it is looked at for holds as well.
@@ -60,14 +62,21 @@ async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineS
 
 /** @returns true when some subscription wants a card, new or not */
 async function claimCards(
+  ctx: FollowContext,
   tx: Tx,
   snapshot: PipelineSnapshot,
   subscriptions: readonly Subscription[],
 ): Promise<boolean> {
   if (subscriptions.length === 0) return false;
-  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot));
+  const people = subscriptions.some(isPersonal) ? await peopleOf(tx, snapshot, ctx.now()) : null;
+  // Slack is asked outside of the transaction; what it says has this done again.
+  if (people !== null && people.unasked !== null) {
+    await ctx.queue.add(tx, 'find-people', { pipelineId: snapshot.id }, { key: snapshot.id });
+  }
+  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people));
   const wanting = subscriptions.filter((subscription) => wantsCard(subscription, facts));
   for (const { channelId } of wanting) await wantCard(tx, snapshot.id, channelId);
+  await noticesFollow(ctx, tx, snapshot, subscriptions, facts);
   return wanting.length > 0;
 }
 

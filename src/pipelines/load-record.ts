@@ -1,4 +1,5 @@
 import type { PipelineProblem } from '../domain/pipeline.ts';
+import { readIdentities } from '../domain/pipeline-identities.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { PipelineRecord } from './record.ts';
 
@@ -41,6 +42,7 @@ export async function loadRecord(db: Database | Tx, pipelineId: string): Promise
       triggerType: row.trigger_type,
       triggerActor: row.trigger_actor,
       startedBy: row.started_by,
+      identities: readIdentities(row.identities),
       state: row.state,
       problems: row.problems as PipelineProblem[],
       createdAt: row.created_at.toISOString(),

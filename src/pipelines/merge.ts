@@ -1,3 +1,4 @@
+import { mergeIdentities } from '../domain/pipeline-identities.ts';
 import { isFinished } from '../domain/status.ts';
 import type { JobFacts, PipelineFacts, PipelineRecord, WorkflowFacts } from './record.ts';
 
@@ -29,6 +30,7 @@ function mergePipelines(a: PipelineFacts, b: PipelineFacts): PipelineFacts {
     triggerType: newer.triggerType === 'unknown' ? older.triggerType : newer.triggerType,
     triggerActor: newer.triggerActor ?? older.triggerActor,
     startedBy: newer.startedBy ?? older.startedBy,
+    identities: mergeIdentities(older.identities, newer.identities),
     state: newer.state,
     problems: newer.problems.length > 0 ? newer.problems : older.problems,
     createdAt: newer.createdAt,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import { NO_IDENTITIES } from '../domain/pipeline-identities.ts';
 import { slugName } from '../domain/project-slug.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { loadRecord } from './load-record.ts';
@@ -113,6 +114,7 @@ function pipelineRow({ pipeline }: PipelineRecord) {
     trigger_type: pipeline.triggerType,
     trigger_actor: pipeline.triggerActor,
     started_by: pipeline.startedBy,
+    identities: JSON.stringify(pipeline.identities ?? NO_IDENTITIES),
     state: pipeline.state,
     problems: JSON.stringify(pipeline.problems),
     created_at: pipeline.createdAt,

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { lookupByEmail } from './lookup-by-email.ts';
 import { respondAt } from './respond.ts';
 import { searches } from './search-metadata.ts';
 import type { SlackApi, SlackUser } from './slack-api.ts';
@@ -25,6 +26,7 @@ export function createSlackApi(
     ...views(call),
     respond: (responseUrl, answer) => respondAt(responseUrl, answer, apiUrl, metrics),
     user: cacheUsers((userId) => readUser(call, userId)),
+    userByEmail: lookupByEmail(call),
     async authTest() {
       const result = await call('auth.test', (slack) => slack.auth.test());
       return {
@@ -38,13 +40,13 @@ export function createSlackApi(
 
 function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphemeral'> {
   return {
-    async post({ channel, text, blocks, threadTs, metadata }) {
+    async post({ channel, text, blocks, threadTs, broadcast, metadata }) {
       const result = await call('chat.postMessage', (slack) =>
         slack.chat.postMessage({
           channel,
           text,
           blocks: [...(blocks ?? [])],
-          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...within(threadTs, broadcast),
           ...(metadata === undefined ? {} : { metadata }),
           unfurl_links: false,
           unfurl_media: false,
@@ -69,6 +71,13 @@ function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphe
       );
     },
   };
+}
+
+function within(threadTs: string | undefined, broadcast: boolean | undefined) {
+  if (threadTs === undefined) return {};
+  return broadcast === true
+    ? { thread_ts: threadTs, reply_broadcast: true as const }
+    : { thread_ts: threadTs };
 }
 
 function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'publishHome'> {

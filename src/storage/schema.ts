@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
+import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 
 /** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
 type Time = ColumnType<Date, Date | string, Date | string>;
@@ -46,6 +47,8 @@ export interface PipelinesTable {
   started_by: string | null;
   state: string;
   problems: JSONColumnType<PipelineProblem[], string, string>;
+  /** See `domain/pipeline-identities.ts`. */
+  identities: JSONColumnType<object, string | undefined, string>;
   created_at: Time;
   /** When CircleCI was last read for this pipeline. */
   observed_at: MaybeTime;
@@ -96,6 +99,9 @@ export interface CardsTable {
   shown_edge: string | null;
   /** Slack's error code when the channel cannot be written to (archived, not a member, …). */
   problem: string | null;
+  /** Who wants no more replies and mentions for it; null when nobody does. */
+  muted_by: ColumnType<string | null, string | null | undefined, string | null>;
+  muted_at: MaybeTime;
   created_at: DefaultedTime;
 }
 
@@ -114,6 +120,8 @@ export interface SubscriptionsTable {
   bots: boolean;
   /** Empty: the usual ones, see `domain/subscription-filter.ts`. */
   outcomes: JSONColumnType<string[], string, string>;
+  /** Everything beside the filters, each part by keys of its own; see `domain/people-options.ts`. */
+  options: JSONColumnType<object, string | undefined, string>;
   created_by: string;
   created_at: DefaultedTime;
 }
@@ -209,4 +217,7 @@ export interface Tables extends DeliveryTables {
   failures: FailuresTable;
   failure_replies: FailureRepliesTable;
   failure_logs: FailureLogsTable;
+  people_links: PeopleLinksTable;
+  people_emails: PeopleEmailsTable;
+  notices: NoticesTable;
 }

@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
+import { peopleOf } from '../people/who.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { factsOf } from './facts.ts';
 import { wantsCard } from './match.ts';
+import { isPersonal } from './subscription.ts';
 import { knownProjects } from './subscriptions.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -39,7 +41,8 @@ export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter
   for (const { id } of rows) {
     const snapshot = await loadSnapshot(ctx, ctx.db, id);
     if (snapshot === null) continue;
-    const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot), 'ever');
+    const people = isPersonal(filter) ? await peopleOf(ctx.db, snapshot, ctx.now()) : null;
+    const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot, people), 'ever');
     if (wantsCard(filter, facts)) shown.push(snapshot);
   }
   return { of: rows.length, shown, since: rows.at(-1)?.created_at.toISOString() ?? null };

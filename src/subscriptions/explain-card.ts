@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Explanation } from '../domain/subscription-filter.ts';
+import { peopleOf } from '../people/who.ts';
 import { factsOf } from './facts.ts';
 import { explain } from './match.ts';
-import type { Subscription } from './subscription.ts';
+import { isPersonal, type Subscription } from './subscription.ts';
 import { listSubscriptions } from './subscriptions.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -23,7 +24,7 @@ export interface CardExplanation {
  *   none of them would bring now, what the pipeline went through counts as well: it was shown for that.
  */
 export async function explainCard(
-  { db }: Pick<Context, 'db'>,
+  { db, now }: Pick<Context, 'db' | 'now'>,
   channelId: string,
   snapshot: PipelineSnapshot,
 ): Promise<CardExplanation> {
@@ -41,18 +42,19 @@ export async function explainCard(
     .orderBy('requested_at')
     .limit(1)
     .executeTakeFirst();
-  const around = await surroundingsOf(db, snapshot);
   const own = await listSubscriptions({ db }, channelId);
+  const people = own.some(isPersonal) ? await peopleOf(db, snapshot, now()) : null;
+  const around = await surroundingsOf(db, snapshot, people);
   const explained = (span: 'now' | 'ever') => {
     const facts = factsOf(snapshot, around, span);
     return own.map((subscription) => ({ subscription, explanation: explain(subscription, facts) }));
   };
-  const now = explained('now');
+  const present = explained('now');
   const hasCard = card !== undefined;
-  const isOpen = hasCard && !now.some(({ explanation }) => explanation.passes);
+  const isOpen = hasCard && !present.some(({ explanation }) => explanation.passes);
   return {
     hasCard,
     askedBy: asked?.slack_user_id ?? null,
-    subscriptions: isOpen ? explained('ever') : now,
+    subscriptions: isOpen ? explained('ever') : present,
   };
 }

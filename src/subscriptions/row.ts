@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { readPeopleOptions, USUAL_PEOPLE } from '../domain/people-options.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
 import { folderOf, isProjectGlob, type Subscription } from './subscription.ts';
@@ -18,6 +19,7 @@ export function columnsOf(
     authors: JSON.stringify(filter.authors),
     bots: filter.bots,
     outcomes: JSON.stringify(filter.outcomes),
+    options: JSON.stringify(filter.people ?? USUAL_PEOPLE),
   };
 }
 
@@ -33,6 +35,7 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
+    people: readPeopleOptions(row.options),
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
   };

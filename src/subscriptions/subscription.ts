@@ -20,6 +20,11 @@ export const USUAL: Omit<Filter, 'project'> = {
   outcomes: [],
 };
 
+/** @returns true when it asks who had a hand in a pipeline */
+export function isPersonal({ people }: Pick<Filter, 'people'>): boolean {
+  return people !== undefined && people.mine !== null;
+}
+
 /** @returns true for `gh/acme/*`, false for one project's slug */
 export function isProjectGlob(project: string): boolean {
   return wildcardsIn(project) > 0;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
@@ -22,7 +23,13 @@ export async function subscribe(
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
-      .onConflict((conflict) => conflict.columns(['channel_id', 'project']).doUpdateSet(columns))
+      .onConflict((conflict) =>
+        conflict.columns(['channel_id', 'project']).doUpdateSet({
+          ...columns,
+          // Other parts have their own keys in it, and keep them.
+          options: sql<string>`subscriptions.options || excluded.options`,
+        }),
+      )
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {

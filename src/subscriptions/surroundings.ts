@@ -1,4 +1,5 @@
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { handsOf, type PipelinePeople } from '../people/who.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { type Ending, endingOf, type Surroundings } from './facts.ts';
 
@@ -7,9 +8,14 @@ const LOOK_BACK = 50;
 
 /**
  * @param db the database, or the transaction whose view of it counts
+ * @param people who had a hand in it, for subscriptions that ask; null when none does
  * @returns what the matcher has to know beside the pipeline: the default branch, and how its workflows ended before
  */
-export async function surroundingsOf(db: Database | Tx, snapshot: PipelineSnapshot): Promise<Surroundings> {
+export async function surroundingsOf(
+  db: Database | Tx,
+  snapshot: PipelineSnapshot,
+  people: PipelinePeople | null = null,
+): Promise<Surroundings> {
   const project = await db
     .selectFrom('projects')
     .select('default_branch')
@@ -18,6 +24,7 @@ export async function surroundingsOf(db: Database | Tx, snapshot: PipelineSnapsh
   const hasEnding = snapshot.workflows.some(({ status }) => endingOf(status) !== null);
   return {
     defaultBranch: project?.default_branch ?? null,
+    hands: people === null ? [] : handsOf(people),
     before: hasEnding ? await endingsBefore(db, snapshot) : new Map(),
   };
 }

@@ -8,7 +8,7 @@ import { context, linkButton, section } from './blocks.ts';
 import { commitLabel } from './card-commit.ts';
 import { starterLabel } from './card-starter.ts';
 import { type CardView, row } from './card-view.ts';
-import { escapeMrkdwn, inline, oneLine, quote, shorten } from './mrkdwn.ts';
+import { escapeMrkdwn, inline, mention, oneLine, quote, shorten } from './mrkdwn.ts';
 import { pipelineLink, refLabel } from './pipeline-labels.ts';
 import { statusEmoji, statusWord } from './status-text.ts';
 
@@ -30,7 +30,9 @@ function titleBlock(view: CardView): KnownBlock {
 }
 
 function originBlock(view: CardView): KnownBlock {
-  return context([row([commitLabel(view), starterLabel(view), slackDate(view.snapshot.createdAt)])]);
+  const { snapshot, texts, mutedBy = null } = view;
+  const muted = mutedBy === null ? null : texts.people.mutedBy(mention(mutedBy));
+  return context([row([commitLabel(view), starterLabel(view), slackDate(snapshot.createdAt), muted])]);
 }
 
 const PROBLEMS_SHOWN = 2;

@@ -77,6 +77,11 @@ function whyText(why: Why, locale: Locale): string {
     case 'bot':
     case 'success-elsewhere':
       return texts[why.because](span(why.value));
+    case 'mine':
+    case 'nobody-known':
+      return texts[why.because](mention(why.user));
+    case 'not-mine':
+      return texts['not-mine'](mention(why.user), list(why.hands.map(mention)));
     case 'reached':
       return list(why.outcomes.map((outcome) => statusWord(outcome, locale)));
     case 'not-reached':

@@ -28,6 +28,9 @@ export type WordMistake =
   | 'unknown-filter'
   | 'unknown-outcome'
   | 'unknown-bots'
+  | 'unknown-switch'
+  | 'unknown-person'
+  | 'not-an-identity'
   | 'project-glob'
   | 'unknown-language';
 

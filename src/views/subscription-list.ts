@@ -7,6 +7,7 @@ import { ACTION, encodeId } from './action-ids.ts';
 import { button, context, joinWithin, section, withBlockIds } from './blocks.ts';
 import { listWithin } from './lists.ts';
 import { code, shorten } from './mrkdwn.ts';
+import { peopleText } from './people.ts';
 import { statusWord } from './status-text.ts';
 
 /** A subscription as far as it is shown. */
@@ -67,6 +68,7 @@ export function filterText(filter: Omit<Filter, 'project'>, locale: Locale): str
     const named = outcomes.map((outcome) => statusWord(outcome, locale));
     parts.push(commands.filterOutcomes(listWithin(named, { items: 6, length: 200 }, locale)));
   }
+  parts.push(...peopleText(filter.people, locale));
   return parts.length === 0 ? commands.everything : parts.join(' · ');
 }
 

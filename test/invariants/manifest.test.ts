@@ -22,6 +22,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.replies': ['channels:history', 'groups:history'],
   'files.uploadV2': ['files:write'],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.publish': [],
   'views.update': [],

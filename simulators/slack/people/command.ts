@@ -55,7 +55,7 @@ function commandPayload(
     user_id: user.id,
     user_name: user.name,
     command: input.command,
-    text: commandText(input.text, wrapUrls),
+    text: commandText(input.text, wrapUrls, world.people.values()),
     api_app_id: bot.appId,
     is_enterprise_install: 'false',
     response_url: `${url}/response/${responseId}`,

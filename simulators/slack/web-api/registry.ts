@@ -28,6 +28,7 @@ export const methods = {
   'files.completeUploadExternal': files.completeUploadExternal,
   'files.getUploadURLExternal': files.getUploadURLExternal,
   'users.info': people.usersInfo,
+  'users.lookupByEmail': people.usersLookupByEmail,
   'views.open': views.open,
   'views.publish': views.publish,
   'views.push': views.push,

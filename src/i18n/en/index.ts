@@ -7,6 +7,7 @@ import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { people } from './people.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -22,6 +23,7 @@ export const en = {
   home,
   interactions,
   outcomes,
+  people,
   statuses,
   subscriptions,
   trouble,

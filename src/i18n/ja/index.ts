@@ -8,6 +8,7 @@ import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { people } from './people.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -23,6 +24,7 @@ export const ja: typeof en = {
   home,
   interactions,
   outcomes,
+  people,
   statuses,
   subscriptions,
   trouble,

@@ -3,6 +3,7 @@ import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
 import { delivery } from './0004-delivery.ts';
+import { people } from './0005-people.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
   '0004-delivery': delivery,
+  '0005-people': people,
 };

@@ -10,6 +10,8 @@ export const LAYERS: readonly (readonly string[])[] = [
     'approvals',
     'subscriptions',
     'notifications',
+    'people',
+    'notices',
     'sending',
     'failures',
     'accounts',

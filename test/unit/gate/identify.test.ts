@@ -42,6 +42,7 @@ const unused: Omit<SlackApi, 'user'> = {
   openView: never,
   updateView: never,
   publishHome: never,
+  userByEmail: never,
   authTest: never,
 };
 const is = (parts: Partial<SlackUser>) => async () => ({ ...member, ...parts });

@@ -31,6 +31,7 @@ function slackWith(closed: readonly string[]) {
     updateView: unexpected,
     publishHome: unexpected,
     user: unexpected,
+    userByEmail: unexpected,
     authTest: unexpected,
   };
   return { slack, calls };
