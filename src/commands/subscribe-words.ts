@@ -4,6 +4,7 @@ import { MOST_PATTERNS, normaliseProject, patternProblem } from '../subscription
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
+import { noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
 import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
@@ -30,6 +31,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     bots: [],
     outcome: [],
   };
+  const timings = noTimings();
   let project: string | null = null;
   let dryRun = false;
   for (const word of words) {
@@ -39,10 +41,16 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
       dryRun = true;
       continue;
     }
-    const pair = looksLikeUrl(word.text) ? null : (pairOf(word, ':') ?? pairOf(word, '='));
+    const pair = looksLikeUrl(word.text) ? null : pairOf(word, firstSign(word));
     if (pair === null) {
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
+      continue;
+    }
+    const timing = timingNamed(pair.key);
+    if (timing !== undefined) {
+      if (pair.value === '') return { mistake: 'empty-value', word: word.text };
+      timings[timing].push(pair.value);
       continue;
     }
     const name = filterNamed(pair.key);
@@ -57,7 +65,14 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   const meant = projectWord(project);
   if (isMistake(meant)) return meant;
   const filter = toFilter(lists);
-  return isMistake(filter) ? filter : { project: meant.text, filter, dryRun };
+  if (isMistake(filter)) return filter;
+  const options = toOptions(timings);
+  return isMistake(options) ? options : { project: meant.text, filter: { ...filter, options }, dryRun };
+}
+
+/** `quiet=22:00-…` has both, and the first of them is meant. */
+function firstSign({ colon, equals }: Word): ':' | '=' {
+  return equals >= 0 && (colon < 0 || equals < colon) ? '=' : ':';
 }
 
 function filterNamed(key: string): FilterName | undefined {
@@ -69,7 +84,10 @@ function unknownFilter(text: string, key: string, value: string): Mistake {
   return {
     mistake: 'unknown-filter',
     word: text,
-    nearest: nearest(key, FILTERS).map((n) => `${n}:${value}`),
+    nearest: [
+      ...nearest(key, FILTERS).map((n) => `${n}:${value}`),
+      ...nearest(key, TIMINGS).map((n) => `${n}=${value}`),
+    ].slice(0, 1),
   };
 }
 

@@ -13,6 +13,8 @@ export interface JobData {
   'gather-failure': { pipelineId: string; workflowId: string; attempt: number; waits: number };
   /** Make the thread of one card say why a workflow failed. */
   'deliver-failure': { pipelineId: string; workflowId: string; channelId: string };
+  /** Post a digest, or the notice that a budget is used up. */
+  'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */

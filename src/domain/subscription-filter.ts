@@ -1,3 +1,5 @@
+import type { SubscriptionOptions } from './subscription-options.ts';
+
 /** The language of subscriptions as data: what a channel wants to see, and why something passes or does not. */
 
 export const OUTCOMES = ['failed', 'fixed', 'broken', 'success', 'canceled', 'on_hold'] as const;
@@ -28,6 +30,8 @@ export interface Filter {
   readonly bots: boolean;
   /** Empty: the usual ones, which are failed, fixed and on_hold, and success on the default branch. */
   readonly outcomes: readonly WantedOutcome[];
+  /** When and how much it may tell; left out: at once and everything. No clause asks for it. */
+  readonly options?: SubscriptionOptions;
 }
 
 export const CLAUSES = ['project', 'ref', 'author', 'bots', 'workflow', 'job', 'outcome'] as const;

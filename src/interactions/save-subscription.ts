@@ -15,6 +15,7 @@ import { answerPrivately } from './answer.ts';
 import { fieldOf } from './form.ts';
 import type { SubmissionHandler } from './interaction.ts';
 import type { FormView } from './payloads.ts';
+import { readTiming } from './read-timing.ts';
 import { told } from './told.ts';
 
 type Edited = Omit<Filter, 'project'>;
@@ -44,7 +45,12 @@ async function save(
   const { commands, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
-  const saved = await subscribe(ctx, actor, channelId, { ...filter, project: known.project });
+  const saved = await subscribe(ctx, actor, channelId, {
+    ...filter,
+    project: known.project,
+    // The form knows not every option, and what it does not know stays.
+    options: { ...known.options, ...filter.options },
+  });
   return `${commands.subscribed(code(shorten(saved.project, 150)))}\n• ${filterText(saved, actor.locale)}`;
 }
 
@@ -67,11 +73,14 @@ function readForm(
     else if (read.problem === 'too-many') errors[list] = problems['too-many'](MOST_PATTERNS);
     else errors[list] = problems[read.problem](shorten(read.pattern, 60), MOST_WILDCARDS);
   }
+  const timing = readTiming(view, locale);
+  Object.assign(errors, timing.errors);
   if (Object.keys(errors).length > 0) return { errors };
   const ticked = fieldOf(view, CHOICES.outcomes)?.values ?? [];
   const outcomes = WANTED_OUTCOMES.filter((outcome) => ticked.includes(outcome));
   const bots = !(fieldOf(view, CHOICES.bots)?.values ?? []).includes(BOTS_OUT);
-  return { filter: { ...lists, bots, outcomes: outcomes.includes('all') ? ['all'] : outcomes } };
+  const { options } = timing;
+  return { filter: { ...lists, bots, outcomes: outcomes.includes('all') ? ['all'] : outcomes, options } };
 }
 
 function subscriptionOf({ metadata }: FormView): string | null {

@@ -5,6 +5,7 @@ import { discoverProjectsJob } from './discover-projects.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
+import { postBulletinJob } from './post-bulletin.ts';
 import { settleActionJob } from './settle-action.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tidyJob } from './tidy.ts';
@@ -16,6 +17,7 @@ export const jobs = {
   'deliver-failure': deliverFailureJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
+  'post-bulletin': postBulletinJob,
   'settle-action': settleActionJob,
   'sync-pipeline': syncPipelineJob,
   tidy: tidyJob,

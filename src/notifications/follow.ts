@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
+import { cardsOrDigests } from '../digests/hold-back.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { failuresFollow } from '../failures/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import type { Tx } from '../storage/database.ts';
+import { reachedOutcomes } from '../subscriptions/clauses.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
 import { isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
@@ -38,13 +40,13 @@ async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineS
   const { projectSlug } = snapshot;
   const subscriptions = await subscriptionsTo(tx, projectSlug);
   if (subscriptions.length === 0) return;
-  await claimCards(tx, snapshot, subscriptions);
+  await claimCards(ctx, tx, snapshot, subscriptions);
   // What came after it on the branch may be fixed or broken only now, when its end is told late.
   for (const pipelineId of await nextOnBranch(tx, snapshot)) {
     const later = await loadSnapshot(ctx, tx, pipelineId);
     if (later === null) continue;
     const past = subscriptions.filter(({ createdAt }) => createdAt <= later.createdAt);
-    if (await claimCards(tx, later, past)) await refreshCards(ctx, tx, pipelineId);
+    if (await claimCards(ctx, tx, later, past)) await refreshCards(ctx, tx, pipelineId);
   }
   const byGlob = subscriptions.some(({ project }) => isProjectGlob(project));
   // A project that the glob met for the first time: from now on it is looked at for holds as well.
@@ -55,15 +57,20 @@ async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineS
 
 /** @returns true when some subscription wants a card, new or not */
 async function claimCards(
+  ctx: FollowContext,
   tx: Tx,
   snapshot: PipelineSnapshot,
   subscriptions: readonly Subscription[],
 ): Promise<boolean> {
   if (subscriptions.length === 0) return false;
   const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot));
-  const wanting = subscriptions.filter((subscription) => wantsCard(subscription, facts));
-  for (const { channelId } of wanting) await wantCard(tx, snapshot.id, channelId);
-  return wanting.length > 0;
+  const wishes = subscriptions
+    .filter((subscription) => wantsCard(subscription, facts))
+    .map((subscription) => ({ subscription, reached: reachedOutcomes(subscription, facts) }));
+  // What quiet hours, a digest or a budget hold back has no card now.
+  const channels = await cardsOrDigests(ctx, tx, snapshot, wishes);
+  for (const channelId of channels) await wantCard(tx, snapshot.id, channelId);
+  return wishes.length > 0;
 }
 
 async function isPolled(tx: Tx, projectSlug: string): Promise<boolean> {

@@ -83,7 +83,7 @@ function usualOutcomes(facts: Facts): readonly Outcome[] {
 }
 
 /** What has happened in the workflows and jobs that the subscription is about. */
-function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
+export function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
   if (facts.didNotStart) return ['failed', 'broken'];
   const workflows = chosenWorkflows(filter, facts);
   const chosen: readonly JobOutcome[] =

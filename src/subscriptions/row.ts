@@ -1,12 +1,13 @@
 import type { Insertable, Selectable } from 'kysely';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import { readOptions } from '../domain/subscription-options.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
 import { folderOf, isProjectGlob, type Subscription } from './subscription.ts';
 
 /** @returns a filter as it is stored */
 export function columnsOf(
   filter: Filter,
-): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at'> {
+): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at' | 'source'> {
   const { project } = filter;
   return {
     project,
@@ -18,6 +19,7 @@ export function columnsOf(
     authors: JSON.stringify(filter.authors),
     bots: filter.bots,
     outcomes: JSON.stringify(filter.outcomes),
+    options: JSON.stringify(filter.options ?? {}),
   };
 }
 
@@ -33,6 +35,8 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
+    options: readOptions(row.options),
+    source: row.source,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
   };

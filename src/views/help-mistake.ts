@@ -28,6 +28,12 @@ export type WordMistake =
   | 'unknown-filter'
   | 'unknown-outcome'
   | 'unknown-bots'
+  | 'unknown-zone'
+  | 'quiet-form'
+  | 'quiet-always'
+  | 'digest-form'
+  | 'budget-form'
+  | 'urgent-form'
   | 'project-glob'
   | 'unknown-language';
 

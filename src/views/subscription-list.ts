@@ -8,6 +8,7 @@ import { button, context, joinWithin, section, withBlockIds } from './blocks.ts'
 import { listWithin } from './lists.ts';
 import { code, shorten } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
+import { timingParts } from './subscription-timing.ts';
 
 /** A subscription as far as it is shown. */
 export type ShownSubscription = Filter;
@@ -67,7 +68,8 @@ export function filterText(filter: Omit<Filter, 'project'>, locale: Locale): str
     const named = outcomes.map((outcome) => statusWord(outcome, locale));
     parts.push(commands.filterOutcomes(listWithin(named, { items: 6, length: 200 }, locale)));
   }
-  return parts.length === 0 ? commands.everything : parts.join(' · ');
+  const said = [parts.length === 0 ? commands.everything : parts.join(' · ')];
+  return [...said, ...timingParts(filter.options ?? {}, locale)].join(' · ');
 }
 
 function spans(globs: readonly string[], locale: Locale): string {

@@ -11,6 +11,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'subscriptions',
     'notifications',
     'failures',
+    'digests',
     'accounts',
     'policy',
     'audit',

@@ -1,0 +1,162 @@
+import type { Context } from '../context.ts';
+import type { Database, Tx } from '../storage/database.ts';
+
+/** A message of its own in a channel, posted once. */
+export interface Bulletin {
+  readonly id: string;
+  readonly kind: 'digest' | 'over-budget';
+  readonly channelId: string;
+  readonly dueAt: Date;
+  readonly about: unknown;
+  /** When it was first due and nothing more could be held back for it. */
+  readonly closedAt: Date | null;
+  readonly messageTs: string | null;
+  readonly attemptedAt: Date | null;
+  readonly problem: string | null;
+  readonly createdAt: Date;
+}
+
+/** As long as a post may be under way elsewhere, nobody else posts the same. Longer than the client's time limit. */
+export const BULLETIN_LEASE_MS = 15_000;
+
+/**
+ * The digest of a channel that is due at a time, made with its job when it is the first to be asked for. It stays
+ * open until the transaction ends; one that was closed meanwhile has another follow it.
+ *
+ * @returns its id
+ */
+export async function digestDue(
+  ctx: Pick<Context, 'queue' | 'now'>,
+  tx: Tx,
+  channelId: string,
+  dueAt: Date,
+): Promise<string> {
+  const now = ctx.now();
+  const { id } = await tx
+    .insertInto('bulletins')
+    .values({ kind: 'digest', channel_id: channelId, due_at: dueAt, created_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['channel_id', 'due_at'])
+        .where('kind', '=', 'digest')
+        .where('closed_at', 'is', null)
+        .doUpdateSet({ due_at: dueAt }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await announce(ctx, tx, id, dueAt);
+  return id;
+}
+
+/** A message that is due at once. */
+export async function bulletinNow(
+  ctx: Pick<Context, 'queue' | 'now'>,
+  tx: Tx,
+  { channelId, about }: { readonly channelId: string; readonly about: object },
+): Promise<void> {
+  const now = ctx.now();
+  const { id } = await tx
+    .insertInto('bulletins')
+    .values({
+      kind: 'over-budget',
+      channel_id: channelId,
+      due_at: now,
+      about: JSON.stringify(about),
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await announce(ctx, tx, id, now);
+}
+
+/** Has every message that is not out yet posted at its time: what is past it, once and now. */
+export async function announceAll(ctx: Pick<Context, 'db' | 'queue' | 'now'>): Promise<void> {
+  const rows = await ctx.db
+    .selectFrom('bulletins')
+    .select(['id', 'due_at'])
+    .where('message_ts', 'is', null)
+    .where('problem', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const { id, due_at: dueAt } of rows) await announce(ctx, ctx.db, id, dueAt);
+}
+
+/** @returns milliseconds until it is due; none when it is */
+export function dueIn({ dueAt }: Pick<Bulletin, 'dueAt'>, now: Date): number {
+  return Math.max(0, dueAt.getTime() - now.getTime());
+}
+
+async function announce(
+  { queue, now }: Pick<Context, 'queue' | 'now'>,
+  db: Database | Tx,
+  bulletinId: string,
+  dueAt: Date,
+): Promise<void> {
+  const afterSeconds = dueIn({ dueAt }, now()) / 1000;
+  await queue.add(db, 'post-bulletin', { bulletinId }, { key: bulletinId, afterSeconds });
+}
+
+export async function loadBulletin(db: Database, id: string): Promise<Bulletin | null> {
+  const row = await db.selectFrom('bulletins').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    kind: row.kind,
+    channelId: row.channel_id,
+    dueAt: row.due_at,
+    about: row.about,
+    closedAt: row.closed_at,
+    messageTs: row.message_ts,
+    attemptedAt: row.attempted_at,
+    problem: row.problem,
+    createdAt: row.created_at,
+  };
+}
+
+/** From now on nothing more is held back for it; waits for those who are doing so. */
+export async function closeBulletin(db: Database, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('bulletins')
+    .set({ closed_at: now })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** Takes the right to post. @returns false when someone else has it now, or has posted */
+export async function claimBulletin(db: Database, id: string, now: Date): Promise<boolean> {
+  const claimed = await db
+    .updateTable('bulletins')
+    .set({ attempted_at: now })
+    .where('id', '=', id)
+    .where('message_ts', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('attempted_at', 'is', null),
+        eb('attempted_at', '<', new Date(now.getTime() - BULLETIN_LEASE_MS)),
+        // Further in the future than clocks differ: a clock was set back, and nobody waits until it is there again.
+        eb('attempted_at', '>', new Date(now.getTime() + BULLETIN_LEASE_MS)),
+      ]),
+    )
+    .returning('id')
+    .execute();
+  return claimed.length > 0;
+}
+
+/** Slack answered: nothing was posted, so the next try need not wait for the lease nor search the channel. */
+export async function releaseBulletin(db: Database, { id, attemptedAt }: Bulletin): Promise<void> {
+  await db
+    .updateTable('bulletins')
+    .set({ attempted_at: attemptedAt })
+    .where('id', '=', id)
+    .where('message_ts', 'is', null)
+    .execute();
+}
+
+export async function noteBulletin(
+  db: Database,
+  id: string,
+  outcome: { readonly message_ts: string } | { readonly problem: string },
+): Promise<void> {
+  await db.updateTable('bulletins').set(outcome).where('id', '=', id).execute();
+}
