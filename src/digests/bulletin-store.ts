@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Database, Tx } from '../storage/database.ts';
 
@@ -114,10 +115,11 @@ export async function loadBulletin(db: Database, id: string): Promise<Bulletin |
 }
 
 /** From now on nothing more is held back for it; waits for those who are doing so. */
-export async function closeBulletin(db: Database, id: string, now: Date): Promise<void> {
+export async function closeBulletin(db: Database, id: string): Promise<void> {
   await db
     .updateTable('bulletins')
-    .set({ closed_at: now })
+    // The database's clock: a lost post is looked for from then on, by Slack's.
+    .set({ closed_at: sql<Date>`now()` })
     .where('id', '=', id)
     .where('closed_at', 'is', null)
     .execute();

@@ -43,7 +43,7 @@ export async function deliverBulletin(
     await later(ctx, bulletin, wait);
     return;
   }
-  await closeBulletin(ctx.db, bulletin.id, ctx.now());
+  await closeBulletin(ctx.db, bulletin.id);
   const wanted = await compose(ctx, bulletin);
   if (wanted === null) {
     await noteBulletin(ctx.db, bulletin.id, { problem: NOTHING });

@@ -5,6 +5,7 @@ import { saveProject } from '../pipelines/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { columnsOf, fromRow } from './row.ts';
 import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscription.ts';
+import { winners } from './winners.ts';
 
 /**
  * Makes the channel's subscription to a project or to a glob, or replaces it, and starts looking for the holds of
@@ -22,7 +23,9 @@ export async function subscribe(
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
-      .onConflict((conflict) => conflict.columns(['channel_id', 'project']).doUpdateSet(columns))
+      .onConflict((conflict) =>
+        conflict.columns(['channel_id', 'project', 'source']).doUpdateSet(columns),
+      )
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {
@@ -32,7 +35,7 @@ export async function subscribe(
   });
 }
 
-/** @returns false when the channel had no subscription to this project or glob */
+/** @returns false when the channel had no subscription of its own to this project or glob; the file's are not touched */
 export async function unsubscribe(
   { db }: Pick<Context, 'db'>,
   channelId: string,
@@ -42,6 +45,7 @@ export async function unsubscribe(
     .deleteFrom('subscriptions')
     .where('channel_id', '=', channelId)
     .where('project', '=', project)
+    .where('source', '=', 'command')
     .returning('id')
     .execute();
   return deleted.length > 0;
@@ -64,7 +68,7 @@ export async function listSubscriptions(
 ): Promise<Subscription[]> {
   let query = db.selectFrom('subscriptions').selectAll().orderBy('channel_id').orderBy('project');
   if (channelId !== null) query = query.where('channel_id', '=', channelId);
-  return (await query.execute()).map(fromRow);
+  return winners((await query.execute()).map(fromRow));
 }
 
 /**
@@ -77,7 +81,7 @@ export async function subscriptionsTo(db: Database | Tx, projectSlug: string): P
     .selectAll()
     .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]))
     .execute();
-  return rows.map(fromRow).filter((subscription) => isAbout(subscription, projectSlug));
+  return winners(rows.map(fromRow)).filter((subscription) => isAbout(subscription, projectSlug));
 }
 
 /** @returns the slugs of all known projects that some channel is subscribed to */
