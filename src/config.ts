@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from './domain/locale.ts';
+import { isPort, listOf, oneOf, token, url } from './domain/setting-values.ts';
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -109,6 +110,12 @@ export const settings = {
       'Where the outside reaches this program; used to tell people which webhook URL to enter in CircleCI.',
     example: 'https://chatops.example.com',
   },
+  SUBSCRIPTIONS_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file with subscriptions of channels, see docs/subscriptions-file.md; looked at every few seconds. Not set: subscriptions are made by commands alone.',
+    example: './subscriptions.yaml',
+  },
   LOG_LEVEL: {
     schema: oneOf(LOG_LEVELS).default('info'),
     about: `How much to log: ${LOG_LEVELS.join(', ')}.`,
@@ -140,6 +147,8 @@ export interface Config {
   };
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
+  /** Null without one. */
+  readonly subscriptionsFile: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
 }
@@ -206,43 +215,8 @@ function toConfig(values: Values): Config {
     },
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
+    subscriptionsFile: values.SUBSCRIPTIONS_FILE ?? null,
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };
-}
-
-/** Tokens go into an HTTP header, so a line break or a pasted ellipsis would only be found out much later. */
-function token(what: string, prefix = '') {
-  const begins = prefix === '' ? '' : `, which begins with ${prefix}`;
-  return z
-    .string()
-    .startsWith(prefix, `must be ${what}${begins}`)
-    .regex(/^[\x21-\x7e]+$/, `must be ${what}, without spaces and other characters that no token has`);
-}
-
-/** An address that is logged, shown and appended to: hence without user, password, query and fragment. */
-function url(example: string) {
-  return z
-    .string()
-    .refine(isPlainUrl, `must be an http(s) URL such as ${example}, without user name, password, ? and #`)
-    .transform((text) => new URL(text).href.replace(/\/+$/, ''));
-}
-
-function isPlainUrl(text: string): boolean {
-  const parsed = URL.parse(text);
-  if (parsed === null || !/^https?:\/\//i.test(text)) return false;
-  return parsed.username === '' && parsed.password === '' && !/[?#]/.test(text);
-}
-
-function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
-  return z.enum(words, { error: `must be one of ${words.join(', ')}` });
-}
-
-function listOf(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  return [...new Set(parts.filter((part) => part !== ''))];
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 }

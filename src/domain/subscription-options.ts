@@ -16,6 +16,23 @@ const shape = {
   budget: z.int().positive().optional(),
 };
 
+/** Keys of who and where, which other parts read; here they are only checked and passed on. */
+const whom = z.string().regex(/^(?:author|[UWS][A-Z0-9]{2,30})$/);
+export const peopleShape = {
+  /** Slack user whose pipelines are wanted. */
+  mine: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{2,30}$/)
+    .optional(),
+  /** Whom to mention (`author`, a Slack user, a user group), and on which outcomes. */
+  mentions: z
+    .array(z.strictObject({ whom, on: z.array(z.enum(OUTCOMES)).min(1).default(['failed', 'broken']) }))
+    .max(10)
+    .optional(),
+  threads: z.boolean().optional(),
+  edges: z.boolean().optional(),
+};
+
 const Options = z.looseObject(shape);
 /** One mistake in one key must not take the others away. */
 const Lenient = z.looseObject({

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
+import { fileName } from '../subscriptions/in-file.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -42,16 +43,19 @@ async function save(
   id: string | null,
   filter: Edited,
 ): Promise<string> {
-  const { commands, subscriptions } = messages(actor.locale);
+  const { commands, digests, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
+  const label = code(shorten(known.project, 150));
+  // It may have come into the file while the form was open.
+  if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const saved = await subscribe(ctx, actor, channelId, {
     ...filter,
     project: known.project,
     // The form knows not every option, and what it does not know stays.
     options: { ...known.options, ...filter.options },
   });
-  return `${commands.subscribed(code(shorten(saved.project, 150)))}\n• ${filterText(saved, actor.locale)}`;
+  return `${commands.subscribed(label)}\n• ${filterText(saved, actor.locale)}`;
 }
 
 function readForm(

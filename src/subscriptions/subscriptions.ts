@@ -23,9 +23,7 @@ export async function subscribe(
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
-      .onConflict((conflict) =>
-        conflict.columns(['channel_id', 'project', 'source']).doUpdateSet(columns),
-      )
+      .onConflict((conflict) => conflict.columns(['channel_id', 'project', 'source']).doUpdateSet(columns))
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {
