@@ -1,4 +1,4 @@
-import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from '../domain/nearest.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
@@ -44,6 +44,8 @@ export function readSubscriptionsFile(source: string): FileRead {
   if (document.errors.length > 0) {
     return report(document.errors.map(({ pos, message }) => at(pos[0], `is no YAML: ${firstLine(message)}`)));
   }
+  const dangling = danglingAlias(document);
+  if (dangling !== null) return report([at(dangling.offset, `“*${dangling.name}” is set nowhere before`)]);
   const value = plainValue(document);
   if (value instanceof Error) return report([at(0, `is no YAML: ${firstLine(value.message)}`)]);
   const parsed = SubscriptionsFile.safeParse(value);
@@ -81,6 +83,18 @@ export function readSubscriptionsFile(source: string): FileRead {
 /** @returns one line for each, as compilers write them */
 export function problemLines(name: string, problems: readonly FileProblem[]): string[] {
   return problems.map(({ line, column, text }) => `${name}:${line}:${column}: ${text}`);
+}
+
+function danglingAlias(document: Document): { offset: number; name: string } | null {
+  let found: { offset: number; name: string } | null = null;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = { offset: alias.range?.[0] ?? 0, name: alias.source.slice(0, 80) };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function plainValue(document: Document): unknown {

@@ -18,6 +18,7 @@ describe('a complete configuration', () => {
       },
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
+      subscriptionsFile: null,
       logLevel: 'info',
       defaultLocale: 'en',
     });
