@@ -19,6 +19,7 @@ export interface Bulletin {
 
 /** As long as a post may be under way elsewhere, nobody else posts the same. Longer than the client's time limit. */
 export const BULLETIN_LEASE_MS = 15_000;
+const OVERDUE_MS = 600_000;
 
 /**
  * The digest of a channel that is due at a time, made with its job when it is the first to be asked for. It stays
@@ -72,13 +73,28 @@ export async function bulletinNow(
 
 /** Has every message that is not out yet posted at its time: what is past it, once and now. */
 export async function announceAll(ctx: Pick<Context, 'db' | 'queue' | 'now'>): Promise<void> {
-  const rows = await ctx.db
+  await announceEach(ctx, await unsent(ctx.db).execute());
+}
+
+/** The same for what should have been out for a while: its job was given up, during an outage of Slack say. */
+export async function announceOverdue(ctx: Pick<Context, 'db' | 'queue' | 'now'>): Promise<void> {
+  const overdue = new Date(ctx.now().getTime() - OVERDUE_MS);
+  await announceEach(ctx, await unsent(ctx.db).where('due_at', '<', overdue).execute());
+}
+
+function unsent(db: Database) {
+  return db
     .selectFrom('bulletins')
     .select(['id', 'due_at'])
     .where('message_ts', 'is', null)
     .where('problem', 'is', null)
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+}
+
+async function announceEach(
+  ctx: Pick<Context, 'db' | 'queue' | 'now'>,
+  rows: readonly { readonly id: string; readonly due_at: Date }[],
+): Promise<void> {
   for (const { id, due_at: dueAt } of rows) await announce(ctx, ctx.db, id, dueAt);
 }
 

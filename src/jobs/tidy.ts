@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
 import type { Job } from './job.ts';
 
@@ -13,6 +14,7 @@ export const tidyJob: Job<'tidy'> = {
   async run(ctx) {
     try {
       await forgetOldRequests(ctx);
+      await tidyDigests(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

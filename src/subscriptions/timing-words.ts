@@ -29,7 +29,7 @@ export function readQuiet(text: string): readonly string[] | Mistake {
     const read = parseWindow(word);
     if (!('problem' in read)) windows.add(windowText(read));
     else if (read.problem === 'form') return { mistake: 'quiet-form', word };
-    else return unknownZone(word, read.word, read.nearest);
+    else return unknownZone(`quiet=${word}`, read.word, read.nearest);
   }
   // Any moment will do: what leaves no gap in two weeks leaves none.
   return isAlwaysQuiet([...windows], new Date(0))
@@ -43,7 +43,7 @@ export function readDigest(text: string): string | null | Mistake {
   if (word === '' || OFF.has(word.toLowerCase())) return null;
   const read = parseDigest(word);
   if (!('problem' in read)) return digestText(read);
-  if (read.problem === 'zone') return unknownZone(word, read.word, read.nearest);
+  if (read.problem === 'zone') return unknownZone(`digest=${word}`, read.word, read.nearest);
   const [first = ''] = word.split(/[@,\s]/);
   return { mistake: 'digest-form', word, nearest: nearest(first, PERIODS).map((one) => `digest=${one}`) };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { announceAll } from '../../src/digests/bulletin-store.ts';
 import { deliverBulletin } from '../../src/digests/deliver.ts';
+import { tidyDigests } from '../../src/digests/forget.ts';
 import type { SubscriptionOptions } from '../../src/domain/subscription-options.ts';
 import { cardsFollow } from '../../src/notifications/follow.ts';
 import { loadSnapshot } from '../../src/pipelines/snapshot.ts';
@@ -225,6 +226,20 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
     core.clock.aheadMs += HOUR_MS;
     const [digest = ''] = await newOnes(() => deliverAll());
     expect(digest).toContain('1 pipeline without a card');
+  });
+
+  it('whose job was given up during a long outage is taken up again, and old ones are deleted', async () => {
+    await follow({ digest: 'hourly', budget: 1 });
+    const id = await tell();
+    core.clock.aheadMs += 2 * HOUR_MS;
+    await core.forgetWaiting();
+    await tidyDigests(core.ctx);
+    expect(await newOnes(() => deliverAll())).toHaveLength(1);
+    core.clock.aheadMs += 31 * 24 * HOUR_MS;
+    await tidyDigests(core.ctx);
+    const left = await core.ctx.db.selectFrom('held_back').select('pipeline_id').execute();
+    expect(left.map(({ pipeline_id }) => pipeline_id)).not.toContain(id);
+    expect(await core.ctx.db.selectFrom('budgets').select('cards').execute()).toEqual([]);
   });
 
   it('is not posted when the channel unsubscribed, nor where it cannot be', async () => {

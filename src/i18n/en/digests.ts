@@ -52,7 +52,7 @@ const digest = {
   waiting: 'Waiting for an approval',
   approveWith: (command: string) => `approve with ${command}`,
   more: (count: string) => `… and ${count} more`,
-  notLoaded: (count: string) => `${count} older ones are not listed.`,
+  notLoaded: (count: string) => `Not listed: ${count} older.`,
 };
 
 const explained = {

@@ -28,8 +28,8 @@ describe('quiet hours', () => {
     ['22:00@UTC', { mistake: 'quiet-form' }],
     ['@UTC', { mistake: 'quiet-form' }],
     ['someday@UTC', { mistake: 'quiet-form' }],
-    ['22:00-07:00@Asia/Tokio', { mistake: 'unknown-zone', nearest: ['22:00-07:00@Asia/Tokyo'] }],
-    ['22:00-07:00@berlin', { mistake: 'unknown-zone', nearest: ['22:00-07:00@Europe/Berlin'] }],
+    ['22:00-07:00@Asia/Tokio', { mistake: 'unknown-zone', nearest: ['quiet=22:00-07:00@Asia/Tokyo'] }],
+    ['22:00-07:00@berlin', { mistake: 'unknown-zone', nearest: ['quiet=22:00-07:00@Europe/Berlin'] }],
     ['22:00-07:00@+09:00', { mistake: 'unknown-zone' }],
     ['mon-sun@UTC', { mistake: 'quiet-always' }],
     ['0:00-12:00@UTC;12:00-24:00@UTC', { mistake: 'quiet-always' }],
@@ -63,7 +63,7 @@ test.each([
   ['hourly@09:00', { mistake: 'digest-form' }],
   ['daily@25:00', { mistake: 'digest-form' }],
   ['daily@mon', { mistake: 'unknown-zone' }],
-  ['daily@09:00@Asia/Tokio', { mistake: 'unknown-zone', nearest: ['daily@09:00@Asia/Tokyo'] }],
+  ['daily@09:00@Asia/Tokio', { mistake: 'unknown-zone', nearest: ['digest=daily@09:00@Asia/Tokyo'] }],
 ])('the digest %j is a mistake', (text, mistake) => {
   expect(readDigest(text)).toMatchObject(mistake);
 });
