@@ -242,6 +242,13 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
     expect(await core.ctx.db.selectFrom('budgets').select('cards').execute()).toEqual([]);
   });
 
+  it('a subscription outlives whoever made it', async () => {
+    const gone = { userId: 'U0LEFT0001' };
+    await subscribe(core.ctx, gone, DEPLOYS, { ...USUAL, project: PROJECT, outcomes: ['all'] });
+    const id = await tell();
+    expect(await cards()).toContain(id);
+  });
+
   it('is not posted when the channel unsubscribed, nor where it cannot be', async () => {
     await follow({ digest: 'hourly' });
     await tell();

@@ -86,7 +86,7 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
     const broken = await push('failure', 'feature/a');
     const failed = await push('failure', 'feature/a');
     await bot.card('backend', `#${broken}`, 'Failed');
-    await explain(BEN, fine);
+    await command(BEN, `explain #${fine}`);
     await bot.told(BEN, 'backend', `has no card of`);
     await bot.told(BEN, 'backend', 'this channel gets a digest instead of cards: it is in the one of');
     clock.aheadMs += HOUR_MS;
@@ -110,9 +110,28 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
     await bot.app.drain();
   });
 
+  it('let a hold be approved that has no card, as the digest says', async () => {
+    const made = bot.circleci.control.push(PROJECT, { scenario: 'hold', branch: 'feature/hold' });
+    await bot.slack.client.waitFor(
+      async () => {
+        await command(BEN, `explain #${made?.number}`);
+        return bot.told(BEN, 'backend', `\`${PROJECT}\` lets it pass`).then(() => true);
+      },
+      { timeoutMs: 20_000, what: 'the hold to be held back' },
+    );
+    await bot.slack.client.waitFor(
+      async () => {
+        await command(BEN, `approve #${made?.number}`);
+        const answers = await bot.slack.client.as(BEN).ephemerals('backend');
+        return answers.some((one) => /Approved\. CircleCI confirms it/.test(messageText(one)));
+      },
+      { timeoutMs: 20_000, what: 'the approval' },
+    );
+  });
+
   it('are counted with by --dry-run', async () => {
     await command(BEN, `subscribe ${PROJECT} outcome:all digest=hourly --dry-run`);
-    const tried = messageText(await bot.told(BEN, 'backend', 'This would have posted 4 of the 4'));
-    expect(tried).toMatch(/Of these, 0 as cards and 4 in [12] digests\./);
+    const tried = messageText(await bot.told(BEN, 'backend', 'This would have posted 5 of the 5'));
+    expect(tried).toMatch(/Of these, 0 as cards and 5 in [12] digests\./);
   });
 });

@@ -43,6 +43,7 @@ const STATEMENTS = [
      primary key (subscription_id, pipeline_id)
    )`,
   'create index held_back_of_pipeline on held_back (pipeline_id)',
+  'create index held_back_of_channel on held_back (channel_id, held_at desc)',
   'create index held_back_of_bulletin on held_back (bulletin_id)',
   `create table budgets (
      subscription_id uuid not null references subscriptions (id) on delete cascade,
