@@ -20,10 +20,13 @@ export interface Bulletin {
 /** As long as a post may be under way elsewhere, nobody else posts the same. Longer than the client's time limit. */
 export const BULLETIN_LEASE_MS = 15_000;
 const OVERDUE_MS = 600_000;
+/** Latecomers of one digest share another, which comes so much later. */
+const COLLECT_MS = 60_000;
+const MOST_LATE_MS = 600_000;
 
 /**
  * The digest of a channel that is due at a time, made with its job when it is the first to be asked for. It stays
- * open until the transaction ends; one that was closed meanwhile has another follow it.
+ * open until the transaction ends; one that was closed meanwhile has another follow it, a minute later.
  *
  * @returns its id
  */
@@ -33,21 +36,37 @@ export async function digestDue(
   channelId: string,
   dueAt: Date,
 ): Promise<string> {
-  const now = ctx.now();
+  const due = await stillToCome(tx, channelId, dueAt);
   const { id } = await tx
     .insertInto('bulletins')
-    .values({ kind: 'digest', channel_id: channelId, due_at: dueAt, created_at: now })
+    .values({ kind: 'digest', channel_id: channelId, due_at: due, created_at: ctx.now() })
     .onConflict((conflict) =>
       conflict
         .columns(['channel_id', 'due_at'])
         .where('kind', '=', 'digest')
         .where('closed_at', 'is', null)
-        .doUpdateSet({ due_at: dueAt }),
+        .doUpdateSet({ due_at: due }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await announce(ctx, tx, id, dueAt);
+  await announce(ctx, tx, id, due);
   return id;
+}
+
+/** What comes too late for a digest, by a clock that is behind say, is collected for a moment and not told one by one. */
+async function stillToCome(tx: Tx, channelId: string, dueAt: Date): Promise<Date> {
+  const closed = await tx
+    .selectFrom('bulletins')
+    .select('due_at')
+    .where('kind', '=', 'digest')
+    .where('channel_id', '=', channelId)
+    .where('due_at', '>=', dueAt)
+    .where('due_at', '<', new Date(dueAt.getTime() + MOST_LATE_MS))
+    .where('closed_at', 'is not', null)
+    .orderBy('due_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return closed === undefined ? dueAt : new Date(closed.due_at.getTime() + COLLECT_MS);
 }
 
 /** A message that is due at once. */

@@ -30,6 +30,7 @@ const STATEMENTS = [
    )`,
   `create unique index bulletins_open_digest on bulletins (channel_id, due_at)
      where kind = 'digest' and closed_at is null`,
+  'create index bulletins_of_channel on bulletins (channel_id, due_at)',
   'create index bulletins_unsent on bulletins (due_at) where message_ts is null and problem is null',
   `create table held_back (
      subscription_id uuid not null references subscriptions (id) on delete cascade,
