@@ -42,7 +42,7 @@ describeOnEachEngine('subscriptions from a file', (engine) => {
     return followed;
   };
   const now = async () =>
-    (await listSubscriptions(core.ctx, null)).map((one) => `${one.source} ${one.project} ${one.branches}`);
+    (await listSubscriptions(core.ctx, DEPLOYS)).map((one) => `${one.source} ${one.project} ${one.branches}`);
   const becomes = (...wanted: string[]) =>
     waitFor(async () => JSON.stringify(await now()) === JSON.stringify(wanted));
   const fileIsWrong = async () =>
@@ -52,10 +52,10 @@ describeOnEachEngine('subscriptions from a file', (engine) => {
     await writeFile(path, WEB);
     const { warning } = await follow();
     expect(await now()).toEqual([`file ${PROJECT} main`]);
-    const [before] = await listSubscriptions(core.ctx, null);
+    const [before] = await listSubscriptions(core.ctx, DEPLOYS);
     await writeFile(path, fileOf(`{ project: ${PROJECT}, branches: dev }`, '{ project: gh/acme/other }'));
     await becomes('file gh/acme/other ', `file ${PROJECT} dev`);
-    const after = await listSubscriptions(core.ctx, null);
+    const after = await listSubscriptions(core.ctx, DEPLOYS);
     expect(after.find(({ project }) => project === PROJECT)?.id).toBe(before?.id);
     await writeFile(path, 'channels: {}\n');
     await becomes();
