@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const PROJECT = 'gh/acme/payments-api';
 const HOUR_MS = 3_600_000;
@@ -101,7 +102,7 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
     expect(digests).toHaveLength(1);
     await explain(CHIE, fine);
     await bot.told(CHIE, 'backend', 'まとめでお知らせしました');
-  });
+  }, 90_000);
 
   it('do not hold back what somebody starts from the channel', async () => {
     await bot.slack.client.as(ADA).command('backend', `/circleci run ${PROJECT} scenario/success`);
@@ -112,22 +113,22 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
 
   it('let a hold be approved that has no card, as the digest says', async () => {
     const made = bot.circleci.control.push(PROJECT, { scenario: 'hold', branch: 'feature/hold' });
-    await bot.slack.client.waitFor(
-      async () => {
-        await command(BEN, `explain #${made?.number}`);
-        return bot.told(BEN, 'backend', `\`${PROJECT}\` lets it pass`).then(() => true);
-      },
-      { timeoutMs: 20_000, what: 'the hold to be held back' },
+    const answers = async () => (await bot.slack.client.as(BEN).ephemerals('backend')).map(messageText);
+    /** One question after the other's answer. */
+    const ask = async (text: string) => {
+      const before = (await answers()).length;
+      await command(BEN, text);
+      await waitFor(async () => (await answers()).length > before, 15_000);
+      return (await answers()).slice(before).join('\n');
+    };
+    await waitFor(async () => (await ask(`explain #${made?.number}`)).includes('lets it pass'), 25_000);
+    await waitFor(
+      async () => (await ask(`approve #${made?.number}`)).includes('CircleCI confirms it'),
+      25_000,
     );
-    await bot.slack.client.waitFor(
-      async () => {
-        await command(BEN, `approve #${made?.number}`);
-        const answers = await bot.slack.client.as(BEN).ephemerals('backend');
-        return answers.some((one) => /Approved\. CircleCI confirms it/.test(messageText(one)));
-      },
-      { timeoutMs: 20_000, what: 'the approval' },
-    );
-  });
+    await bot.circleci.idle();
+    await bot.app.drain();
+  }, 60_000);
 
   it('are counted with by --dry-run', async () => {
     await command(BEN, `subscribe ${PROJECT} outcome:all digest=hourly --dry-run`);
