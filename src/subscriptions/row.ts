@@ -35,7 +35,10 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
-    options: readOptions(row.options),
+    // Read when they are asked for: an event is matched with a hundred rows, and few of them let it pass.
+    get options() {
+      return readOptions(row.options);
+    },
     source: row.source,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
