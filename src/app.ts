@@ -17,6 +17,7 @@ import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
 import { type Database, openStorage } from './storage/database.ts';
 import { createQueue, type Queue } from './storage/queue.ts';
+import { followSubscriptionsFile } from './subscriptions/follow-file.ts';
 import { createLogger, type Logger } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { VERSION } from './version.ts';
@@ -85,6 +86,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       wakeUp.begins();
       return applyEvents(ctx);
     });
+    const file = await followSubscriptionsFile(ctx, config.subscriptionsFile);
+    releases.push(() => file.stop());
     await startJobs(ctx);
     drain = () => queue.drain();
 
@@ -102,7 +105,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       routes: [
         { path: '/webhooks/circleci', handle: webhooks.handle },
         ...slackRoute(connection),
-        healthRoute(),
+        healthRoute({ warnings: () => [file.warning()] }),
         readinessRoute({ checks: { database: () => ping(storage.db), slack: () => slack.authTest() } }),
         metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
       ],

@@ -116,6 +116,12 @@ export const settings = {
       'YAML file that says which logins and e-mail addresses belong to whom in Slack; read again when it changes.',
     example: './people.yaml',
   },
+  SUBSCRIPTIONS_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file with subscriptions of channels, see docs/subscriptions-file.md; looked at every few seconds. Not set: subscriptions are made by commands alone.',
+    example: './subscriptions.yaml',
+  },
   LOG_LEVEL: {
     schema: oneOf(LOG_LEVELS).default('info'),
     about: `How much to log: ${LOG_LEVELS.join(', ')}.`,
@@ -149,6 +155,7 @@ export interface Config {
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   /** Null without one. */
   readonly peopleFile: string | null;
+  readonly subscriptionsFile: string | null;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
 }
@@ -216,6 +223,7 @@ function toConfig(values: Values): Config {
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,
+    subscriptionsFile: values.SUBSCRIPTIONS_FILE ?? null,
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };

@@ -5,8 +5,9 @@ import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
 import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
+import { noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
-import { listOf, looksLikeUrl, optionOf, type Pair, pairOf, unexpected, unknownOption } from './words.ts';
+import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
 export interface SubscribeArgs {
   /** As it was written; a glob in normal form. */
@@ -37,6 +38,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     threads: [],
     edges: [],
   };
+  const timings = noTimings();
   let project: string | null = null;
   let dryRun = false;
   for (const word of words) {
@@ -46,10 +48,16 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
       dryRun = true;
       continue;
     }
-    const pair = looksLikeUrl(word.text) ? null : firstPair(word);
+    const pair = looksLikeUrl(word.text) ? null : pairOf(word, firstSign(word));
     if (pair === null) {
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
+      continue;
+    }
+    const timing = timingNamed(pair.key);
+    if (timing !== undefined) {
+      if (pair.value === '') return { mistake: 'empty-value', word: word.text };
+      timings[timing].push(pair.value);
       continue;
     }
     const name = filterNamed(pair.key);
@@ -66,15 +74,15 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   if (isMistake(meant)) return meant;
   const filter = toFilter(lists);
   if (isMistake(filter)) return filter;
+  const options = toOptions(timings);
+  if (isMistake(options)) return options;
   const { mine, people } = filter;
-  return { project: meant.text, filter: { ...filter.filter, people }, mine, dryRun };
+  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, dryRun };
 }
 
-/** `mention=author:failed` is about `mention`: of both signs the first counts. */
-function firstPair(word: Word): Pair | null {
-  const { equals, colon } = word;
-  const isEquals = equals >= 0 && (colon < 0 || equals < colon);
-  return pairOf(word, isEquals ? '=' : ':');
+/** `mention=author:failed` and `quiet=22:00-…` have both signs, and the first of them is meant. */
+function firstSign({ colon, equals }: Word): ':' | '=' {
+  return equals >= 0 && (colon < 0 || equals < colon) ? '=' : ':';
 }
 
 function filterNamed(key: string): FilterName | undefined {
@@ -86,7 +94,10 @@ function unknownFilter(text: string, key: string, value: string): Mistake {
   return {
     mistake: 'unknown-filter',
     word: text,
-    nearest: nearest(key, FILTERS).map((n) => `${n}:${value}`),
+    nearest: [
+      ...nearest(key, FILTERS).map((n) => `${n}:${value}`),
+      ...nearest(key, TIMINGS).map((n) => `${n}=${value}`),
+    ].slice(0, 1),
   };
 }
 

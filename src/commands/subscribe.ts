@@ -4,6 +4,7 @@ import { USUAL_PEOPLE } from '../domain/people-options.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
+import { fileThatMade } from '../subscriptions/in-file.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
 import { knownProjects, subscribe as saveSubscription } from '../subscriptions/subscriptions.ts';
 import { renderDryRun } from '../views/dry-run.ts';
@@ -34,6 +35,8 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   const people = { ...USUAL_PEOPLE, ...args.filter.people, mine: args.mine ? actor.userId : null };
   const filter = { ...args.filter, project, people };
   if (args.dryRun) return tryOut(ctx, filter, label, locale);
+  const file = await fileThatMade(ctx, channelId, project);
+  if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   const saved = await saveSubscription(ctx, actor, channelId, filter);
   const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
   if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));

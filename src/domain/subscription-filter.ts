@@ -1,4 +1,5 @@
 import type { PeopleOptions } from './people-options.ts';
+import type { SubscriptionOptions } from './subscription-options.ts';
 
 /** The language of subscriptions as data: what a channel wants to see, and why something passes or does not. */
 
@@ -32,6 +33,8 @@ export interface Filter {
   readonly outcomes: readonly WantedOutcome[];
   /** Whose pipelines, whom to mention, and what goes into threads; left out: as usual. */
   readonly people?: PeopleOptions;
+  /** When and how much it may tell; left out: at once and everything. No clause asks for it. */
+  readonly options?: SubscriptionOptions;
 }
 
 export const CLAUSES = ['project', 'ref', 'author', 'mine', 'bots', 'workflow', 'job', 'outcome'] as const;

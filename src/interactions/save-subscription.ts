@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
+import { fileName } from '../subscriptions/in-file.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -16,6 +17,7 @@ import { fieldOf } from './form.ts';
 import type { SubmissionHandler } from './interaction.ts';
 import type { FormView } from './payloads.ts';
 import { type EditedPeople, readPeopleFields } from './people-fields.ts';
+import { readTiming } from './read-timing.ts';
 import { told } from './told.ts';
 
 type Edited = Omit<Filter, 'project' | 'people'>;
@@ -46,15 +48,23 @@ async function save(
   id: string | null,
   { filter, people }: Read,
 ): Promise<string> {
-  const { commands, subscriptions } = messages(actor.locale);
+  const { commands, digests, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
+  const label = code(shorten(known.project, 150));
+  // It may have come into the file while the form was open.
+  if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const { mine, ...others } = people;
   // Whose pipelines they are stays; only who ticks it anew means themselves.
   const whose = mine ? (known.people?.mine ?? actor.userId) : null;
-  const edited = { ...filter, project: known.project, people: { ...others, mine: whose } };
-  const saved = await subscribe(ctx, actor, channelId, edited);
-  return `${commands.subscribed(code(shorten(saved.project, 150)))}\n• ${filterText(saved, actor.locale)}`;
+  const saved = await subscribe(ctx, actor, channelId, {
+    ...filter,
+    project: known.project,
+    people: { ...others, mine: whose },
+    // The form knows not every option, and what it does not know stays.
+    options: { ...known.options, ...filter.options },
+  });
+  return `${commands.subscribed(label)}\n• ${filterText(saved, actor.locale)}`;
 }
 
 function readForm(view: FormView, locale: Locale): Read | { readonly errors: Record<string, string> } {
@@ -75,11 +85,15 @@ function readForm(view: FormView, locale: Locale): Read | { readonly errors: Rec
   }
   const people = readPeopleFields(view, locale);
   if ('errors' in people) Object.assign(errors, people.errors);
+  const timing = readTiming(view, locale);
+  Object.assign(errors, timing.errors);
   if (Object.keys(errors).length > 0 || 'errors' in people) return { errors };
   const ticked = fieldOf(view, CHOICES.outcomes)?.values ?? [];
   const outcomes = WANTED_OUTCOMES.filter((outcome) => ticked.includes(outcome));
   const bots = !(fieldOf(view, CHOICES.bots)?.values ?? []).includes(BOTS_OUT);
-  return { filter: { ...lists, bots, outcomes: outcomes.includes('all') ? ['all'] : outcomes }, people };
+  const { options } = timing;
+  const chosen = outcomes.includes('all') ? (['all'] as const) : outcomes;
+  return { filter: { ...lists, bots, outcomes: chosen, options }, people };
 }
 
 function subscriptionOf({ metadata }: FormView): string | null {

@@ -8,6 +8,7 @@ import { findPeopleJob } from './find-people.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
+import { postBulletinJob } from './post-bulletin.ts';
 import { settleActionJob } from './settle-action.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tellClosedJob } from './tell-closed.ts';
@@ -23,6 +24,7 @@ export const jobs = {
   'find-people': findPeopleJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
+  'post-bulletin': postBulletinJob,
   'settle-action': settleActionJob,
   'sync-pipeline': syncPipelineJob,
   'catch-up': catchUpJob,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { announceAll } from '../digests/bulletin-store.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import { jobs } from './registry.ts';
 
@@ -13,6 +14,7 @@ export async function startJobs(ctx: Context): Promise<void> {
     'find-people': find,
     'gather-failure': gather,
     'poll-project': poll,
+    'post-bulletin': bulletin,
     'settle-action': settle,
     'sync-pipeline': sync,
     'wake-deliveries': wake,
@@ -31,16 +33,19 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(sync.name, sync, (data) => sync.run(ctx, data));
   await queue.work(settle.name, settle, (data) => settle.run(ctx, data));
   await queue.work(poll.name, poll, (data) => poll.run(ctx, data));
+  await queue.work(bulletin.name, bulletin, (data) => bulletin.run(ctx, data));
   await queue.work(discover.name, discover, () => discover.run(ctx, {}));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await setGoing(ctx);
 }
 
-async function setGoing({ db, queue }: Context): Promise<void> {
+async function setGoing(ctx: Context): Promise<void> {
+  const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
   await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
   await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
   for (const projectSlug of await followedProjects(db)) {
     await queue.add(db, 'poll-project', { projectSlug }, { key: projectSlug });
   }
+  await announceAll(ctx);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
@@ -17,6 +18,7 @@ export const tidyJob: Job<'tidy'> = {
       await forgetOldRequests(ctx);
       await forgetOldAnswers(ctx);
       await forgetOldDeliveries(ctx);
+      await tidyDigests(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

@@ -6,13 +6,23 @@ import { loadCard } from '../notifications/card-store.ts';
 import { findPeople } from '../people/find-people.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
+import { sendingJob } from '../sending/jobs.ts';
+import { lanesOf, type Once, postOnce } from '../sending/post-once.ts';
+import {
+  channelRefused,
+  notSent,
+  openSending,
+  type Sending,
+  sent,
+  settled,
+  takeTurn,
+} from '../sending/send.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderNotice } from '../views/notice.ts';
 import { NEWS_MS } from './follow.ts';
-import { postOnce, type Reply } from './post-once.ts';
 import {
   claimNotice,
-  jobKeyOf,
   NOTICE_LEASE_MS,
   type Notice,
   notePosted,
@@ -21,46 +31,54 @@ import {
   releaseNotice,
 } from './store.ts';
 
-type NoticeContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'now'>;
+type NoticeContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
 
 /**
  * Tells an edge, or mentions whoever is to be mentioned, in the thread of one card: once, and only while it is news.
  * An update of the card itself would notify nobody. Runs as a job, one at a time per notice.
  *
- * @throws SlackError when Slack could not be reached; the queue tries again later
+ * When Slack does not take it, or it is not its turn, the job comes again, see `sending/send.ts`.
+ *
+ * @throws GiveUp when Slack did not take it in five tries
  */
 export async function deliverNotice(ctx: NoticeContext, data: JobData['deliver-notice']): Promise<void> {
+  const sending = await openSending(ctx, sendingJob(data), data);
+  if (sending === null) return;
   const { pipelineId, channelId, kind, about } = data;
   const card = await loadCard(ctx.db, pipelineId, channelId);
   // A card that is not out yet asks for its notices when it is.
   if (card === null || card.messageTs === null) return;
   const all = await noticesOf(ctx.db, pipelineId);
-  const notice = all.find((one) => jobKeyOf(one) === jobKeyOf(data));
+  const notice = all.find((one) => one.channelId === channelId && one.kind === kind && one.about === about);
   if (notice === undefined || notice.messageTs !== null || notice.problem !== null) return;
   const against = card.problem ?? reasonAgainst(ctx, notice, card.mutedBy);
+  const settle = async (reason: string) => {
+    await noteSettled(ctx.db, notice, reason);
+    await settled(ctx, sending);
+  };
   // What may have been posted before is looked for even when it would not be posted any more.
-  if (against !== null && notice.attemptedAt === null) return noteSettled(ctx.db, notice, against);
+  if (against !== null && notice.attemptedAt === null) return settle(against);
   const snapshot = await loadSnapshot(ctx, ctx.db, pipelineId);
   if (snapshot === null) return;
   const mentions = await mentionedIn(ctx, snapshot, notice);
   if (mentions === 'later') return later(ctx, data, NOTICE_LEASE_MS);
-  if (!notice.broadcast && mentions.length === 0) return noteSettled(ctx.db, notice, 'nobody');
+  if (!notice.broadcast && mentions.length === 0) return settle('nobody');
   const { locale } = await channelSettings(ctx, channelId);
-  await post(
-    ctx,
-    data,
-    { ...notice, against },
-    {
-      ...renderNotice({ snapshot, kind, about, mentions }, locale),
-      channel: channelId,
-      threadTs: card.messageTs,
-      broadcast: notice.broadcast,
-      metadata: {
-        event_type: 'circleci_notice_posted',
-        event_payload: { pipeline_id: pipelineId, kind, about },
-      },
+  const message = {
+    ...renderNotice({ snapshot, kind, about, mentions }, locale),
+    channel: channelId,
+    threadTs: card.messageTs,
+    broadcast: notice.broadcast,
+    metadata: {
+      event_type: 'circleci_notice_posted',
+      event_payload: { pipeline_id: pipelineId, kind, about },
     },
-  );
+  };
+  try {
+    await post(ctx, sending, data, { ...notice, against }, message);
+  } catch (error) {
+    await notSent(ctx, sending, error);
+  }
 }
 
 function reasonAgainst(
@@ -93,25 +111,31 @@ async function mentionedIn(
 
 async function post(
   ctx: NoticeContext,
+  sending: Sending,
   data: JobData['deliver-notice'],
   notice: Notice & { readonly against: string | null },
-  reply: Reply,
+  message: Once,
 ): Promise<void> {
+  if (!(await takeTurn(ctx, sending, lanesOf(notice, message)))) return;
   const slot = {
     attemptedAt: notice.attemptedAt,
-    createdAt: notice.createdAt,
+    since: notice.createdAt,
     against: notice.against,
     claim: () => claimNotice(ctx.db, notice, ctx.now()),
     release: () => releaseNotice(ctx.db, notice),
   };
-  const ended = await postOnce(ctx, slot, reply, NOTICE_LEASE_MS);
-  if (ended.end === 'posted') return notePosted(ctx.db, notice, ended.ts);
-  if (ended.end === 'wait') return later(ctx, data, ended.milliseconds);
+  const ended = await postOnce(ctx, slot, message, NOTICE_LEASE_MS);
+  if (ended.end === 'taken') return later(ctx, data, NOTICE_LEASE_MS);
+  if (ended.end === 'posted') {
+    await notePosted(ctx.db, notice, ended.ts);
+    await sent(ctx, sending, 'reply');
+    return;
+  }
   await noteSettled(ctx.db, notice, ended.reason);
-  ctx.log.warn(
-    { channel: data.channelId, pipeline: data.pipelineId, reason: ended.reason },
-    'nothing more can be told in this thread',
-  );
+  if (CHANNEL_CLOSED.has(ended.reason)) await channelRefused(ctx, sending, ended.reason);
+  else await settled(ctx, sending);
+  const about = { channel: data.channelId, pipeline: data.pipelineId, reason: ended.reason };
+  ctx.log.warn(about, 'nothing more can be told in this thread');
 }
 
 async function later(
@@ -119,5 +143,6 @@ async function later(
   data: JobData['deliver-notice'],
   waitMs: number,
 ): Promise<void> {
-  await queue.add(db, 'deliver-notice', data, { key: jobKeyOf(data), afterSeconds: waitMs / 1000 });
+  const { name, key } = sendingJob(data);
+  await queue.add(db, name, data, { key, afterSeconds: waitMs / 1000 });
 }

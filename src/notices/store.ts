@@ -63,11 +63,6 @@ export async function noticesOf(db: Database | Tx, pipelineId: string): Promise<
   }));
 }
 
-/** @returns the name of the job that makes it true; one of a name waits at a time */
-export function jobKeyOf({ pipelineId, channelId, kind, about }: NoticeKey): string {
-  return `${pipelineId}:${channelId}:${kind}:${about}`;
-}
-
 /** Takes the right to post. @returns false when someone else has it now, or has posted */
 export async function claimNotice(db: Database, key: NoticeKey, now: Date): Promise<boolean> {
   const claimed = await changeNotice(db, key, { attempted_at: now })

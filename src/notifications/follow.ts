@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { cardsOrDigests } from '../digests/hold-back.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { failuresFollow } from '../failures/follow.ts';
 import { noticesFollow } from '../notices/follow.ts';
@@ -6,11 +7,13 @@ import { peopleOf } from '../people/who.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { type Cause, noteOwed } from '../sending/outgoing.ts';
 import type { Tx } from '../storage/database.ts';
+import { reachedOutcomes } from '../subscriptions/clauses.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
 import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
+import { holdOf } from '../subscriptions/timing.ts';
 
 type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 
@@ -74,10 +77,19 @@ async function claimCards(
     await ctx.queue.add(tx, 'find-people', { pipelineId: snapshot.id }, { key: snapshot.id });
   }
   const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people));
-  const wanting = subscriptions.filter((subscription) => wantsCard(subscription, facts));
-  for (const { channelId } of wanting) await wantCard(tx, snapshot.id, channelId);
-  await noticesFollow(ctx, tx, snapshot, subscriptions, facts);
-  return wanting.length > 0;
+  const wishes = subscriptions
+    .filter((subscription) => wantsCard(subscription, facts))
+    .map((subscription) => ({ subscription, reached: reachedOutcomes(subscription, facts) }));
+  // What quiet hours, a digest or a budget hold back has no card now.
+  const channels = await cardsOrDigests(ctx, tx, snapshot, wishes);
+  for (const channelId of channels) await wantCard(tx, snapshot.id, channelId);
+  // Nor does it call anyone about a card that is there from before.
+  const awake = wishes.filter(
+    ({ subscription: { options = {} }, reached }) => holdOf(options, reached, ctx.now()) === null,
+  );
+  const speaking = awake.map(({ subscription }) => subscription);
+  await noticesFollow(ctx, tx, snapshot, speaking, facts);
+  return wishes.length > 0;
 }
 
 async function isPolled(tx: Tx, projectSlug: string): Promise<boolean> {

@@ -4,9 +4,13 @@ import type { Queue } from '../storage/queue.ts';
 
 /** @returns the job that brings this to Slack, with its key: one waits at most, and one runs */
 export function sendingJob(data: JobData[SendingJob]): { readonly name: SendingJob; readonly key: string } {
-  return 'workflowId' in data
-    ? { name: 'deliver-failure', key: `${data.workflowId}:${data.channelId}` }
-    : { name: 'deliver-card', key: `${data.pipelineId}:${data.channelId}` };
+  if ('bulletinId' in data) return { name: 'post-bulletin', key: data.bulletinId };
+  const { pipelineId, channelId } = data;
+  if ('workflowId' in data) return { name: 'deliver-failure', key: `${data.workflowId}:${channelId}` };
+  if ('kind' in data) {
+    return { name: 'deliver-notice', key: [pipelineId, channelId, data.kind, data.about].join(':') };
+  }
+  return { name: 'deliver-card', key: `${pipelineId}:${channelId}` };
 }
 
 /** Adds that job, due now. */

@@ -58,7 +58,7 @@ export async function loadOutgoing(
     job,
     channelId,
     data,
-    urgent: data.urgent === true,
+    urgent: 'urgent' in data && data.urgent === true,
     tries: row?.tries ?? 0,
     early: row?.early ?? 0,
     failedAt: row?.failed_at ?? null,

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
+import type { DigestTables } from './schema-digests.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 
 /** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
@@ -120,8 +121,10 @@ export interface SubscriptionsTable {
   bots: boolean;
   /** Empty: the usual ones, see `domain/subscription-filter.ts`. */
   outcomes: JSONColumnType<string[], string, string>;
-  /** Everything beside the filters, each part by keys of its own; see `domain/people-options.ts`. */
-  options: JSONColumnType<object, string | undefined, string>;
+  /** Everything beside the filters; see `domain/subscription-options.ts` and `domain/people-options.ts`. */
+  options: ColumnType<unknown, string | undefined, string>;
+  /** Of two for the same channel and project the file's counts, and the command's waits beneath it. */
+  source: ColumnType<'command' | 'file', 'command' | 'file' | undefined, 'command' | 'file'>;
   created_by: string;
   created_at: DefaultedTime;
 }
@@ -202,7 +205,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables {
+export interface Tables extends DeliveryTables, DigestTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

@@ -3,8 +3,10 @@ import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { peopleOf } from '../people/who.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { reachedOutcomes } from './clauses.ts';
 import { factsOf } from './facts.ts';
 import { wantsCard } from './match.ts';
+import { type Occasion, type Rehearsal, rehearse } from './rehearse.ts';
 import { isPersonal } from './subscription.ts';
 import { knownProjects } from './subscriptions.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -20,6 +22,8 @@ export interface DryRun {
   readonly shown: readonly PipelineSnapshot[];
   /** When the oldest of those looked at was created; null without any. */
   readonly since: string | null;
+  /** What quiet hours, a digest and the budget would have made of those. */
+  readonly rehearsal: Rehearsal;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface DryRun {
  */
 export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter: Filter): Promise<DryRun> {
   const slugs = await knownProjects(ctx.db, filter.project);
-  if (slugs.length === 0) return { of: 0, shown: [], since: null };
+  if (slugs.length === 0) return { of: 0, shown: [], since: null, rehearsal: rehearse({}, []) };
   const rows = await ctx.db
     .selectFrom('pipelines')
     .select(['id', 'created_at'])
@@ -38,12 +42,26 @@ export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter
     .limit(MOST_PIPELINES)
     .execute();
   const shown: PipelineSnapshot[] = [];
+  const occasions: Occasion[] = [];
   for (const { id } of rows) {
     const snapshot = await loadSnapshot(ctx, ctx.db, id);
     if (snapshot === null) continue;
     const people = isPersonal(filter) ? await peopleOf(ctx.db, snapshot, ctx.now()) : null;
     const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot, people), 'ever');
-    if (wantsCard(filter, facts)) shown.push(snapshot);
+    if (!wantsCard(filter, facts)) continue;
+    shown.push(snapshot);
+    occasions.push({ at: toldAt(snapshot), reached: reachedOutcomes(filter, facts) });
   }
-  return { of: rows.length, shown, since: rows.at(-1)?.created_at.toISOString() ?? null };
+  return {
+    of: rows.length,
+    shown,
+    since: rows.at(-1)?.created_at.toISOString() ?? null,
+    rehearsal: rehearse(filter.options ?? {}, occasions),
+  };
+}
+
+/** When a workflow last ended, which is what most cards are for; near enough for the others. */
+function toldAt({ workflows, createdAt }: PipelineSnapshot): Date {
+  const ends = workflows.flatMap(({ stoppedAt }) => (stoppedAt === null ? [] : [Date.parse(stoppedAt)]));
+  return new Date(Math.max(Date.parse(createdAt), ...ends));
 }

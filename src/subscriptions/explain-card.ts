@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { type HeldInChannel, heldInChannel } from '../digests/held-in-channel.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Explanation } from '../domain/subscription-filter.ts';
 import { peopleOf } from '../people/who.ts';
@@ -13,6 +14,8 @@ export interface CardExplanation {
   readonly hasCard: boolean;
   /** Whoever started it, or acted on it, from this channel: then it has a card whatever was subscribed to. */
   readonly askedBy: string | null;
+  /** By quiet hours, a digest or a budget; empty where there is a card. */
+  readonly held: readonly HeldInChannel[];
   readonly subscriptions: readonly {
     readonly subscription: Subscription;
     readonly explanation: Explanation;
@@ -55,6 +58,7 @@ export async function explainCard(
   return {
     hasCard,
     askedBy: asked?.slack_user_id ?? null,
+    held: hasCard ? [] : await heldInChannel(db, snapshot.id, channelId),
     subscriptions: isOpen ? explained('ever') : present,
   };
 }

@@ -1,13 +1,14 @@
 import type { Insertable, Selectable } from 'kysely';
-import { readPeopleOptions, USUAL_PEOPLE } from '../domain/people-options.ts';
+import { readPeopleOptions } from '../domain/people-options.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import { readOptions } from '../domain/subscription-options.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
 import { folderOf, isProjectGlob, type Subscription } from './subscription.ts';
 
 /** @returns a filter as it is stored */
 export function columnsOf(
   filter: Filter,
-): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at'> {
+): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at' | 'source'> {
   const { project } = filter;
   return {
     project,
@@ -19,7 +20,7 @@ export function columnsOf(
     authors: JSON.stringify(filter.authors),
     bots: filter.bots,
     outcomes: JSON.stringify(filter.outcomes),
-    options: JSON.stringify(filter.people ?? USUAL_PEOPLE),
+    options: JSON.stringify({ ...filter.options, ...filter.people }),
   };
 }
 
@@ -35,7 +36,14 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
-    people: readPeopleOptions(row.options),
+    // Read when they are asked for: an event is matched with a hundred rows, and few of them let it pass.
+    get people() {
+      return readPeopleOptions(row.options);
+    },
+    get options() {
+      return readOptions(row.options);
+    },
+    source: row.source,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
   };

@@ -1,10 +1,14 @@
 import type { Filter } from '../domain/subscription-filter.ts';
 import { matchesGlob, wildcardsIn } from './globs.ts';
 
+/** `file`: made by the reviewed file, and changed only there. */
+export type SubscriptionSource = 'command' | 'file';
+
 /** What a channel wants to see. It belongs to the channel and outlives the person who made it. */
 export interface Subscription extends Filter {
   readonly id: string;
   readonly channelId: string;
+  readonly source: SubscriptionSource;
   readonly createdBy: string;
   readonly createdAt: string;
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
@@ -6,6 +5,7 @@ import { saveProject } from '../pipelines/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { columnsOf, fromRow } from './row.ts';
 import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscription.ts';
+import { winners } from './winners.ts';
 
 /**
  * Makes the channel's subscription to a project or to a glob, or replaces it, and starts looking for the holds of
@@ -23,13 +23,7 @@ export async function subscribe(
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
-      .onConflict((conflict) =>
-        conflict.columns(['channel_id', 'project']).doUpdateSet({
-          ...columns,
-          // Other parts have their own keys in it, and keep them.
-          options: sql<string>`subscriptions.options || excluded.options`,
-        }),
-      )
+      .onConflict((conflict) => conflict.columns(['channel_id', 'project', 'source']).doUpdateSet(columns))
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {
@@ -39,7 +33,7 @@ export async function subscribe(
   });
 }
 
-/** @returns false when the channel had no subscription to this project or glob */
+/** @returns false when the channel had no subscription of its own to this project or glob; the file's are not touched */
 export async function unsubscribe(
   { db }: Pick<Context, 'db'>,
   channelId: string,
@@ -49,6 +43,7 @@ export async function unsubscribe(
     .deleteFrom('subscriptions')
     .where('channel_id', '=', channelId)
     .where('project', '=', project)
+    .where('source', '=', 'command')
     .returning('id')
     .execute();
   return deleted.length > 0;
@@ -69,7 +64,7 @@ export async function listSubscriptions(
   channelId: string,
 ): Promise<Subscription[]> {
   const query = db.selectFrom('subscriptions').selectAll().where('channel_id', '=', channelId);
-  return (await query.orderBy('project').execute()).map(fromRow);
+  return winners((await query.orderBy('project').execute()).map(fromRow));
 }
 
 /** @returns those that one person made, in every channel; others' are not theirs to see: the channel may be private */
@@ -88,7 +83,7 @@ export async function subscriptionsTo(db: Database | Tx, projectSlug: string): P
     .selectAll()
     .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]))
     .execute();
-  return rows.map(fromRow).filter((subscription) => isAbout(subscription, projectSlug));
+  return winners(rows.map(fromRow)).filter((subscription) => isAbout(subscription, projectSlug));
 }
 
 /** @returns the slugs of all known projects that some channel is subscribed to */

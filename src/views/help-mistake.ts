@@ -31,6 +31,12 @@ export type WordMistake =
   | 'unknown-switch'
   | 'unknown-person'
   | 'not-an-identity'
+  | 'unknown-zone'
+  | 'quiet-form'
+  | 'quiet-always'
+  | 'digest-form'
+  | 'budget-form'
+  | 'urgent-form'
   | 'project-glob'
   | 'unknown-language';
 

@@ -7,6 +7,7 @@ import { context, plainText, section } from './blocks.ts';
 import { checkboxes, option } from './modal-inputs.ts';
 import { code, shorten } from './mrkdwn.ts';
 import { fitsPeopleInputs, peopleInputs } from './subscription-modal-people.ts';
+import { fitsTiming, timingInputs } from './subscription-modal-timing.ts';
 
 /** The form that edits a subscription: its filters as they would be typed, its outcomes as boxes to tick. */
 
@@ -30,7 +31,11 @@ export interface EditOrigin {
 
 /** @returns false when a filter is too long for a form, so that editing would lose a part of it */
 export function fitsForm(filter: Filter): boolean {
-  return LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT) && fitsPeopleInputs(filter);
+  return (
+    LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT) &&
+    fitsPeopleInputs(filter) &&
+    fitsTiming(filter.options ?? {})
+  );
 }
 
 export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Locale): ModalView {
@@ -49,6 +54,7 @@ export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Lo
       ...LISTS.map((list) => listInput(list, filter, locale)),
       botsInput(filter, locale),
       ...peopleInputs(filter, locale),
+      ...timingInputs(filter.options ?? {}, locale),
       context([form.hint]),
     ],
   };

@@ -19,6 +19,7 @@ describe('a complete configuration', () => {
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       peopleFile: null,
+      subscriptionsFile: null,
       logLevel: 'info',
       defaultLocale: 'en',
     });

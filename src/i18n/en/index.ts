@@ -2,6 +2,7 @@ import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
 import { delivery } from './delivery.ts';
+import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -18,6 +19,7 @@ export const en = {
   cards,
   commands,
   delivery,
+  digests,
   failures,
   gate,
   home,

@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { timingMistakes } from './digests.ts';
 
 const help: (typeof en)['help'] = {
   run: {
@@ -50,7 +51,7 @@ const help: (typeof en)['help'] = {
   },
   subscribe: {
     usage:
-      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [--dry-run]',
+      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [--dry-run]',
     about: 'プロジェクトのパイプラインを、1件につき1枚のカードでこのチャンネルに表示します。',
     notes: [
       '条件がなければ、全ブランチの失敗、復旧、承認待ちと、既定のブランチの成功を表示します。',
@@ -58,10 +59,12 @@ const help: (typeof en)['help'] = {
       '条件はカンマ区切りで複数書けます。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。`branch:default` は既定のブランチです。',
       '`gh/acme/*` は組織の全プロジェクトです。もう一度登録すると条件が置き換わります。`--dry-run` は表示されるはずだった件数だけを答えます。',
       '`mine:on` は自分のパイプラインだけを表示します。`mention=author:failed,broken` や `mention=@ada:on_hold` はカードのスレッドでメンションします。`edges:off` は新たな失敗と復旧をチャンネルに出さず、`threads:off` はスレッドに詳細を書きません。',
+      '`quiet=22:00-07:00@Asia/Tokyo` はその時間の投稿を止め、`digest=daily@09:00@Asia/Tokyo` はカードの代わりにまとめを送り、`urgent=failed` はどちらの場合もすぐに表示します。`budget=30` は1時間のカードを制限します（指定がなければ60、`budget=off` で無制限）。',
     ],
     examples: [
       '/circleci subscribe web',
       '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
+      '/circleci subscribe web quiet=22:00-07:00@Asia/Tokyo urgent=broken',
       '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
     ],
   },
@@ -128,6 +131,7 @@ const help: (typeof en)['help'] = {
 };
 
 const mistakes: (typeof en)['mistakes'] = {
+  ...timingMistakes,
   'unknown-command': (word) => `${word} というコマンドはありません。`,
   'unclosed-quote': (rest) =>
     `引用符が閉じられていません: ${rest} 何も実行していません。引用符を閉じるか、直前にバックスラッシュを付けてください。`,
@@ -157,7 +161,7 @@ const mistakes: (typeof en)['mistakes'] = {
   'too-many-parameters': (max) =>
     `パラメーターが多すぎます。CircleCIが受け付けるのは${max}個までです。何も開始していません。`,
   'unknown-filter': (word) =>
-    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\`、\`mine:\`、\`mention:\`、\`threads:\`、\`edges:\` です。何も変更していません。`,
+    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\`、\`mine:\`、\`mention:\`、\`threads:\`、\`edges:\`、\`quiet=\`、\`digest=\`、\`budget=\`、\`urgent=\` です。何も変更していません。`,
   'unknown-outcome': (word) =>
     `${word} という結果はありません。使えるのは \`failed\`、\`fixed\`、\`broken\`、\`success\`、\`canceled\`、\`on_hold\`、\`all\` です。何も変更していません。`,
   'unknown-bots': (word) =>

@@ -3,6 +3,7 @@ import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
 import { delivery } from './delivery.ts';
+import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -19,6 +20,7 @@ export const ja: typeof en = {
   cards,
   commands,
   delivery,
+  digests,
   failures,
   gate,
   home,

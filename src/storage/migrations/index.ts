@@ -4,6 +4,7 @@ import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
 import { delivery } from './0004-delivery.ts';
 import { people } from './0005-people.ts';
+import { digests } from './0006-digests.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-subscriptions': subscriptions,
   '0004-delivery': delivery,
   '0005-people': people,
+  '0006-digests': digests,
 };

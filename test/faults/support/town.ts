@@ -118,7 +118,8 @@ export async function subscribeAll(slack: SlackSimulator, url: string): Promise<
   slack.connect({ requestUrl: `${url}/slack/events` });
   const ada = slack.client.as(ADA);
   for (const [channel, project] of SUBSCRIPTIONS) {
-    await ada.command(channel, `/circleci subscribe ${project} outcome:all`);
+    // Every card is counted here, also beyond the usual budget of an hour.
+    await ada.command(channel, `/circleci subscribe ${project} outcome:all budget=off`);
     const confirmed = `now shows pipelines of \`${project}\``;
     await slack.client.waitFor(
       async () => (await ada.ephemerals(channel)).some((answer) => messageText(answer).includes(confirmed)),

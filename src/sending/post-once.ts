@@ -1,15 +1,18 @@
 import type { Context } from '../context.ts';
-import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
+import { CHANNEL_CLOSED } from './closed-channels.ts';
+import { channelLane, type Lane, methodLanes } from './lanes.ts';
 
-export type Reply = OutgoingMessage & Required<Pick<OutgoingMessage, 'threadTs' | 'metadata'>>;
+/** In a channel, or with `threadTs` in a thread. */
+export type Once = OutgoingMessage & Required<Pick<OutgoingMessage, 'metadata'>>;
 
-/** The place of one reply in the database: who may post it, and whether someone may have. */
-export interface ReplySlot {
+/** The place of one message in the database: who may post it, and whether someone may have. */
+export interface Slot {
   /** When it was last tried; null when it certainly was not. */
   readonly attemptedAt: Date | null;
-  readonly createdAt: Date;
+  /** Before that it cannot have been posted. */
+  readonly since: Date;
   /** Why it is not to be posted any more, null while it is; one that is there already counts as posted. */
   readonly against: string | null;
   /** Takes the right to post for as long as a call may last. @returns false when someone else has it, or had it */
@@ -18,10 +21,10 @@ export interface ReplySlot {
   release(): Promise<void>;
 }
 
-export type ReplyEnd =
+export type End =
   | { readonly end: 'posted'; readonly ts: string }
-  /** Someone else is at it, or Slack has had enough. */
-  | { readonly end: 'wait'; readonly milliseconds: number }
+  /** Someone else is at it. */
+  | { readonly end: 'taken' }
   /** It is not to be posted, there is no such thread, or the channel cannot be written to. */
   | { readonly end: 'gone'; readonly reason: string };
 
@@ -31,44 +34,49 @@ const THREAD_GONE = new Set(['thread_not_found', 'cannot_reply_to_message', 'mes
 const CLOCKS_APART_MS = 60_000;
 
 /**
- * Posts a reply that must be in its thread once: only whoever has the claim posts, and after an answer that was lost
- * the thread is searched for the reply's metadata first. Slack has no idempotency key for posts.
+ * Posts a message that must be there once: only whoever has the claim posts, and after an answer that was lost the
+ * channel or thread is searched for the message's metadata first. Slack has no idempotency key for posts.
  *
  * @param leaseMs how long a claim lasts
- * @throws SlackError when nobody can tell whether it was posted, or Slack is in trouble; try again later
+ * @throws SlackError when nobody can tell whether it was posted, or Slack is in trouble or has had enough
  */
 export async function postOnce(
   { slack }: Pick<Context, 'slack'>,
-  slot: ReplySlot,
-  reply: Reply,
+  slot: Slot,
+  message: Once,
   leaseMs: number,
-): Promise<ReplyEnd> {
-  if (!(await slot.claim())) return { end: 'wait', milliseconds: leaseMs };
+): Promise<End> {
+  if (!(await slot.claim())) return { end: 'taken' };
   try {
-    const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, reply);
+    const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, message);
     if (found !== null) return { end: 'posted', ts: found };
     if (slot.against !== null) return { end: 'gone', reason: slot.against };
-    return { end: 'posted', ts: await slack.post(reply) };
+    return { end: 'posted', ts: await slack.post(message) };
   } catch (error) {
     if (!(error instanceof SlackError) || error.code === 'lost') throw error;
     await slot.release();
-    if (error.code === 'rate_limited') {
-      return { end: 'wait', milliseconds: (error.retryAfterSeconds ?? 1) * 1000 };
-    }
     const reason = error.slackCode ?? '';
     if (THREAD_GONE.has(reason) || CHANNEL_CLOSED.has(reason)) return { end: 'gone', reason };
     throw error;
   }
 }
 
+/** @returns what posting it takes of Slack */
+export function lanesOf({ attemptedAt }: Pick<Slot, 'attemptedAt'>, { channel, threadTs }: Once): Lane[] {
+  const search = threadTs === undefined ? methodLanes.history : methodLanes.replies;
+  return [channelLane(channel), ...(attemptedAt === null ? [] : [search]), methodLanes.post];
+}
+
 function findLost(
   { slack }: Pick<Context, 'slack'>,
   leaseMs: number,
-  { createdAt, attemptedAt }: ReplySlot,
-  { channel, threadTs, metadata }: Reply,
+  slot: Slot,
+  { channel, threadTs, metadata }: Once,
 ): Promise<string | null> {
-  const since = new Date(createdAt.getTime() - CLOCKS_APART_MS);
+  const since = new Date(slot.since.getTime() - CLOCKS_APART_MS);
   // Whoever was at it cannot have posted after that: a claim lasts no longer, and its call neither.
-  const until = new Date((attemptedAt ?? createdAt).getTime() + leaseMs + CLOCKS_APART_MS);
-  return slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
+  const until = new Date((slot.attemptedAt ?? slot.since).getTime() + leaseMs + CLOCKS_APART_MS);
+  return threadTs === undefined
+    ? slack.findByMetadata(channel, metadata, { since, until })
+    : slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
 }
