@@ -4,6 +4,7 @@ import type { ExitCode, Terminal } from './terminal.ts';
 export const USAGE = `Usage:
   circleci-chatops                          start the bot
   circleci-chatops subscriptions check FILE
+  circleci-chatops dead-letters list | resend --id ID | resend --all
 `;
 
 /**

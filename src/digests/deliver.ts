@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
-import { CHANNEL_CLOSED } from '../notifications/deliver.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { CHANNEL_CLOSED, closeChannel, isClosed } from '../sending/closed-channels.ts';
+import { channelLane, heldLanes, holdLane, methodLanes, reserve } from '../sending/lanes.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { overBudgetText } from '../views/over-budget.ts';
@@ -25,6 +26,7 @@ type Message = OutgoingMessage & Required<Pick<OutgoingMessage, 'metadata'>>;
 const CLOCKS_APART_MS = 60_000;
 /** For the log and for whoever looks into the table: there was nothing left to tell. */
 const NOTHING = 'nothing_to_tell';
+const LOOK_AT_CLOSED_MS = 600_000;
 
 /**
  * Posts one message of a channel at its time, once, whatever is lost on the way. Runs as a job. A digest of which
@@ -41,6 +43,11 @@ export async function deliverBulletin(
   const wait = dueIn(bulletin, ctx.now());
   if (wait > 0) {
     await later(ctx, bulletin, wait);
+    return;
+  }
+  const hold = await heldFor(ctx, bulletin.channelId);
+  if (hold > 0) {
+    await later(ctx, bulletin, hold);
     return;
   }
   await closeBulletin(ctx.db, bulletin.id);
@@ -60,6 +67,17 @@ export async function deliverBulletin(
   }
 }
 
+/** @returns milliseconds for which Slack takes nothing for this channel */
+async function heldFor(ctx: DeliverContext, channelId: string): Promise<number> {
+  if (await isClosed(ctx, channelId)) return LOOK_AT_CLOSED_MS;
+  const lanes = [channelLane(channelId), methodLanes.post];
+  const held = await heldLanes(
+    ctx.db,
+    lanes.map(({ key }) => key),
+  );
+  return Math.max(0, ...held.values());
+}
+
 const OverBudget = z.object({ project: z.string(), budget: z.number(), due: z.string() });
 
 async function compose(
@@ -77,6 +95,8 @@ async function post(ctx: DeliverContext, bulletin: Bulletin, message: Message): 
     await later(ctx, bulletin, BULLETIN_LEASE_MS);
     return;
   }
+  // One an hour at most: it need not wait for its turn, and the cards after it make room.
+  for (const lane of [channelLane(bulletin.channelId), methodLanes.post]) await reserve(ctx.db, lane, true);
   const ts = (await findLostPost(ctx, bulletin, message)) ?? (await ctx.slack.post(message));
   await noteBulletin(ctx.db, bulletin.id, { message_ts: ts });
 }
@@ -90,7 +110,8 @@ async function findLostPost(
   if (attemptedAt === null || closedAt === null) return null;
   // It was closed before the first try. Not from when it was made: of a weekly digest that is a week of messages ago.
   const since = new Date(closedAt.getTime() - CLOCKS_APART_MS);
-  return slack.findByMetadata(channel, metadata, since);
+  const until = new Date(attemptedAt.getTime() + BULLETIN_LEASE_MS + CLOCKS_APART_MS);
+  return slack.findByMetadata(channel, metadata, { since, until });
 }
 
 /** What Slack's refusal means. Whatever may pass by itself is thrown on, for the queue to try again. */
@@ -98,13 +119,16 @@ async function takeRefusal(ctx: DeliverContext, bulletin: Bulletin, error: unkno
   if (!(error instanceof SlackError) || error.code === 'lost') throw error;
   await releaseBulletin(ctx.db, bulletin);
   if (error.code === 'rate_limited') {
-    await later(ctx, bulletin, (error.retryAfterSeconds ?? 1) * 1000);
+    const seconds = error.retryAfterSeconds ?? 1;
+    await holdLane(ctx.db, channelLane(bulletin.channelId).key, seconds);
+    await later(ctx, bulletin, seconds * 1000);
     return;
   }
   const reason = error.slackCode ?? '';
   if (!CHANNEL_CLOSED.has(reason)) throw error;
-  await noteBulletin(ctx.db, bulletin.id, { problem: reason });
-  ctx.log.warn({ channel: bulletin.channelId, reason }, 'a digest cannot be posted in this channel');
+  // It comes when the channel is open again.
+  await closeChannel(ctx, bulletin.channelId, reason);
+  await later(ctx, bulletin, LOOK_AT_CLOSED_MS);
 }
 
 async function later({ queue, db }: DeliverContext, { id }: Bulletin, waitMs: number): Promise<void> {

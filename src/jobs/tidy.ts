@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
@@ -15,6 +16,7 @@ export const tidyJob: Job<'tidy'> = {
     try {
       await forgetOldRequests(ctx);
       await tidyDigests(ctx);
+      await forgetOldDeliveries(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

@@ -1,6 +1,7 @@
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { delivery } from './delivery.ts';
 import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
@@ -16,6 +17,7 @@ export const en = {
   buttons,
   cards,
   commands,
+  delivery,
   digests,
   failures,
   gate,
