@@ -49,7 +49,7 @@ export async function digestDue(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await announce(ctx, tx, { id, channelId }, due);
+  await announce(ctx, tx, id, due);
   return id;
 }
 
@@ -87,7 +87,7 @@ export async function bulletinNow(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await announce(ctx, tx, { id, channelId }, now);
+  await announce(ctx, tx, id, now);
 }
 
 /** Has every message that is not out yet posted at its time: what is past it, once and now. */
@@ -104,7 +104,7 @@ export async function announceOverdue(ctx: Pick<Context, 'db' | 'queue' | 'now'>
 function unsent(db: Database) {
   return db
     .selectFrom('bulletins')
-    .select(['id', 'channel_id', 'due_at'])
+    .select(['id', 'due_at'])
     .where('message_ts', 'is', null)
     .where('problem', 'is', null)
     .orderBy('id');
@@ -112,11 +112,9 @@ function unsent(db: Database) {
 
 async function announceEach(
   ctx: Pick<Context, 'db' | 'queue' | 'now'>,
-  rows: readonly { readonly id: string; readonly channel_id: string; readonly due_at: Date }[],
+  rows: readonly { readonly id: string; readonly due_at: Date }[],
 ): Promise<void> {
-  for (const { id, channel_id: channelId, due_at: dueAt } of rows) {
-    await announce(ctx, ctx.db, { id, channelId }, dueAt);
-  }
+  for (const { id, due_at: dueAt } of rows) await announce(ctx, ctx.db, id, dueAt);
 }
 
 /** @returns milliseconds until it is due; none when it is */
@@ -127,11 +125,11 @@ export function dueIn({ dueAt }: Pick<Bulletin, 'dueAt'>, now: Date): number {
 async function announce(
   { queue, now }: Pick<Context, 'queue' | 'now'>,
   db: Database | Tx,
-  { id: bulletinId, channelId }: { readonly id: string; readonly channelId: string },
+  bulletinId: string,
   dueAt: Date,
 ): Promise<void> {
   const afterSeconds = dueIn({ dueAt }, now()) / 1000;
-  await queue.add(db, 'post-bulletin', { bulletinId, channelId }, { key: bulletinId, afterSeconds });
+  await queue.add(db, 'post-bulletin', { bulletinId }, { key: bulletinId, afterSeconds });
 }
 
 export async function loadBulletin(db: Database, id: string): Promise<Bulletin | null> {

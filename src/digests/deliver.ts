@@ -2,19 +2,10 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { channelSettings } from '../preferences/channels.ts';
-import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
-import { sendingJob } from '../sending/jobs.ts';
-import { lanesOf, type Once, postOnce } from '../sending/post-once.ts';
-import {
-  channelRefused,
-  notSent,
-  openSending,
-  type Sending,
-  sent,
-  settled,
-  takeTurn,
-} from '../sending/send.ts';
+import { CHANNEL_CLOSED, closeChannel, isClosed } from '../sending/closed-channels.ts';
+import { channelLane, heldLanes, holdLane, methodLanes, reserve } from '../sending/lanes.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
+import { SlackError } from '../slack/slack-error.ts';
 import { overBudgetText } from '../views/over-budget.ts';
 import {
   BULLETIN_LEASE_MS,
@@ -28,34 +19,41 @@ import {
 } from './bulletin-store.ts';
 import { composeDigest } from './compose.ts';
 
-type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
+type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'now'>;
+type Message = OutgoingMessage & Required<Pick<OutgoingMessage, 'metadata'>>;
 
+/** How far Slack's clock and the database's may differ. */
+const CLOCKS_APART_MS = 60_000;
 /** For the log and for whoever looks into the table: there was nothing left to tell. */
 const NOTHING = 'nothing_to_tell';
+const LOOK_AT_CLOSED_MS = 600_000;
 
 /**
  * Posts one message of a channel at its time, once, whatever is lost on the way. Runs as a job. A digest of which
  * nothing is left, because everything has its card by now or was unsubscribed from, is not posted.
  *
- * When Slack does not take it, or it is not its turn, the job comes again, see `sending/send.ts`.
- *
- * @throws GiveUp when Slack did not take it in five tries
+ * @throws SlackError when Slack could not be reached; the queue tries again later
  */
-export async function deliverBulletin(ctx: DeliverContext, data: JobData['post-bulletin']): Promise<void> {
-  const bulletin = await loadBulletin(ctx.db, data.bulletinId);
+export async function deliverBulletin(
+  ctx: DeliverContext,
+  { bulletinId }: JobData['post-bulletin'],
+): Promise<void> {
+  const bulletin = await loadBulletin(ctx.db, bulletinId);
   if (bulletin === null || bulletin.messageTs !== null || bulletin.problem !== null) return;
   const wait = dueIn(bulletin, ctx.now());
   if (wait > 0) {
-    await later(ctx, data, wait);
+    await later(ctx, bulletin, wait);
     return;
   }
-  const sending = await openSending(ctx, sendingJob(data), data);
-  if (sending === null) return;
+  const hold = await heldFor(ctx, bulletin.channelId);
+  if (hold > 0) {
+    await later(ctx, bulletin, hold);
+    return;
+  }
   await closeBulletin(ctx.db, bulletin.id);
   const wanted = await compose(ctx, bulletin);
   if (wanted === null) {
     await noteBulletin(ctx.db, bulletin.id, { problem: NOTHING });
-    await settled(ctx, sending);
     return;
   }
   const metadata = {
@@ -63,10 +61,21 @@ export async function deliverBulletin(ctx: DeliverContext, data: JobData['post-b
     event_payload: { bulletin_id: bulletin.id },
   };
   try {
-    await post(ctx, sending, data, bulletin, { ...wanted, channel: bulletin.channelId, metadata });
+    await post(ctx, bulletin, { ...wanted, channel: bulletin.channelId, metadata });
   } catch (error) {
-    await notSent(ctx, sending, error);
+    await takeRefusal(ctx, bulletin, error);
   }
+}
+
+/** @returns milliseconds for which Slack takes nothing for this channel */
+async function heldFor(ctx: DeliverContext, channelId: string): Promise<number> {
+  if (await isClosed(ctx, channelId)) return LOOK_AT_CLOSED_MS;
+  const lanes = [channelLane(channelId), methodLanes.post];
+  const held = await heldLanes(
+    ctx.db,
+    lanes.map(({ key }) => key),
+  );
+  return Math.max(0, ...held.values());
 }
 
 const OverBudget = z.object({ project: z.string(), budget: z.number(), due: z.string() });
@@ -81,41 +90,47 @@ async function compose(
   return read.success ? { text: overBudgetText(read.data, locale) } : null;
 }
 
-async function post(
-  ctx: DeliverContext,
-  sending: Sending,
-  data: JobData['post-bulletin'],
-  bulletin: Bulletin,
-  message: Once,
-): Promise<void> {
-  if (!(await takeTurn(ctx, sending, lanesOf(bulletin, message)))) return;
-  const slot = {
-    attemptedAt: bulletin.attemptedAt,
-    // It is closed before the first try. Not from when it was made: of a weekly digest that is a week of messages ago.
-    since: bulletin.closedAt ?? ctx.now(),
-    against: null,
-    claim: () => claimBulletin(ctx.db, bulletin.id, ctx.now()),
-    release: () => releaseBulletin(ctx.db, bulletin),
-  };
-  const ended = await postOnce(ctx, slot, message, BULLETIN_LEASE_MS);
-  if (ended.end === 'taken') return later(ctx, data, BULLETIN_LEASE_MS);
-  if (ended.end === 'posted') {
-    await noteBulletin(ctx.db, bulletin.id, { message_ts: ended.ts });
-    await sent(ctx, sending, 'reply');
+async function post(ctx: DeliverContext, bulletin: Bulletin, message: Message): Promise<void> {
+  if (!(await claimBulletin(ctx.db, bulletin.id, ctx.now()))) {
+    await later(ctx, bulletin, BULLETIN_LEASE_MS);
     return;
   }
-  const { reason } = ended;
-  await noteBulletin(ctx.db, bulletin.id, { problem: reason });
-  if (CHANNEL_CLOSED.has(reason)) await channelRefused(ctx, sending, reason);
-  else await settled(ctx, sending);
-  ctx.log.warn({ channel: bulletin.channelId, reason }, 'a digest cannot be posted in this channel');
+  // One an hour at most: it need not wait for its turn, and the cards after it make room.
+  for (const lane of [channelLane(bulletin.channelId), methodLanes.post]) await reserve(ctx.db, lane, true);
+  const ts = (await findLostPost(ctx, bulletin, message)) ?? (await ctx.slack.post(message));
+  await noteBulletin(ctx.db, bulletin.id, { message_ts: ts });
 }
 
-async function later(
-  { queue, db }: DeliverContext,
-  data: JobData['post-bulletin'],
-  waitMs: number,
-): Promise<void> {
-  const { name, key } = sendingJob(data);
-  await queue.add(db, name, data, { key, afterSeconds: waitMs / 1000 });
+/** An earlier post's answer was lost: it may be in the channel. Slack has no idempotency key for posts. */
+async function findLostPost(
+  { slack }: DeliverContext,
+  { attemptedAt, closedAt }: Bulletin,
+  { channel, metadata }: Message,
+): Promise<string | null> {
+  if (attemptedAt === null || closedAt === null) return null;
+  // It was closed before the first try. Not from when it was made: of a weekly digest that is a week of messages ago.
+  const since = new Date(closedAt.getTime() - CLOCKS_APART_MS);
+  const until = new Date(attemptedAt.getTime() + BULLETIN_LEASE_MS + CLOCKS_APART_MS);
+  return slack.findByMetadata(channel, metadata, { since, until });
+}
+
+/** What Slack's refusal means. Whatever may pass by itself is thrown on, for the queue to try again. */
+async function takeRefusal(ctx: DeliverContext, bulletin: Bulletin, error: unknown): Promise<void> {
+  if (!(error instanceof SlackError) || error.code === 'lost') throw error;
+  await releaseBulletin(ctx.db, bulletin);
+  if (error.code === 'rate_limited') {
+    const seconds = error.retryAfterSeconds ?? 1;
+    await holdLane(ctx.db, channelLane(bulletin.channelId).key, seconds);
+    await later(ctx, bulletin, seconds * 1000);
+    return;
+  }
+  const reason = error.slackCode ?? '';
+  if (!CHANNEL_CLOSED.has(reason)) throw error;
+  // It comes when the channel is open again.
+  await closeChannel(ctx, bulletin.channelId, reason);
+  await later(ctx, bulletin, LOOK_AT_CLOSED_MS);
+}
+
+async function later({ queue, db }: DeliverContext, { id }: Bulletin, waitMs: number): Promise<void> {
+  await queue.add(db, 'post-bulletin', { bulletinId: id }, { key: id, afterSeconds: waitMs / 1000 });
 }

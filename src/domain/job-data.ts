@@ -26,7 +26,7 @@ export interface JobData {
   /** Tell an edge, or mention whoever is to be mentioned, in the thread of one card. */
   'deliver-notice': { pipelineId: string; channelId: string; kind: Outcome; about: string };
   /** Post a digest, or the notice that a budget is used up. */
-  'post-bulletin': { bulletinId: string; channelId: string };
+  'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
@@ -40,4 +40,4 @@ export interface JobData {
 export type JobName = keyof JobData;
 
 /** The jobs that bring something into a channel. */
-export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice' | 'post-bulletin';
+export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice';

@@ -8,7 +8,7 @@ import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import { sendingJob } from '../sending/jobs.ts';
-import { lanesOf, type Once, postOnce } from '../sending/post-once.ts';
+import { lanesOf, postOnce, type Reply } from '../sending/post-once.ts';
 import {
   channelRefused,
   notSent,
@@ -114,9 +114,9 @@ async function post(
   sending: Sending,
   data: JobData['deliver-notice'],
   notice: Notice & { readonly against: string | null },
-  message: Once,
+  reply: Reply,
 ): Promise<void> {
-  if (!(await takeTurn(ctx, sending, lanesOf(notice, message)))) return;
+  if (!(await takeTurn(ctx, sending, lanesOf(notice, reply)))) return;
   const slot = {
     attemptedAt: notice.attemptedAt,
     since: notice.createdAt,
@@ -124,7 +124,7 @@ async function post(
     claim: () => claimNotice(ctx.db, notice, ctx.now()),
     release: () => releaseNotice(ctx.db, notice),
   };
-  const ended = await postOnce(ctx, slot, message, NOTICE_LEASE_MS);
+  const ended = await postOnce(ctx, slot, reply, NOTICE_LEASE_MS);
   if (ended.end === 'taken') return later(ctx, data, NOTICE_LEASE_MS);
   if (ended.end === 'posted') {
     await notePosted(ctx.db, notice, ended.ts);

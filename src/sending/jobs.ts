@@ -4,7 +4,6 @@ import type { Queue } from '../storage/queue.ts';
 
 /** @returns the job that brings this to Slack, with its key: one waits at most, and one runs */
 export function sendingJob(data: JobData[SendingJob]): { readonly name: SendingJob; readonly key: string } {
-  if ('bulletinId' in data) return { name: 'post-bulletin', key: data.bulletinId };
   const { pipelineId, channelId } = data;
   if ('workflowId' in data) return { name: 'deliver-failure', key: `${data.workflowId}:${channelId}` };
   if ('kind' in data) {

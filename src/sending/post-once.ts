@@ -4,11 +4,10 @@ import { SlackError } from '../slack/slack-error.ts';
 import { CHANNEL_CLOSED } from './closed-channels.ts';
 import { channelLane, type Lane, methodLanes } from './lanes.ts';
 
-/** In a channel, or with `threadTs` in a thread. */
-export type Once = OutgoingMessage & Required<Pick<OutgoingMessage, 'metadata'>>;
+export type Reply = OutgoingMessage & Required<Pick<OutgoingMessage, 'threadTs' | 'metadata'>>;
 
-/** The place of one message in the database: who may post it, and whether someone may have. */
-export interface Slot {
+/** The place of one reply in the database: who may post it, and whether someone may have. */
+export interface ReplySlot {
   /** When it was last tried; null when it certainly was not. */
   readonly attemptedAt: Date | null;
   /** Before that it cannot have been posted. */
@@ -21,7 +20,7 @@ export interface Slot {
   release(): Promise<void>;
 }
 
-export type End =
+export type ReplyEnd =
   | { readonly end: 'posted'; readonly ts: string }
   /** Someone else is at it. */
   | { readonly end: 'taken' }
@@ -34,24 +33,24 @@ const THREAD_GONE = new Set(['thread_not_found', 'cannot_reply_to_message', 'mes
 const CLOCKS_APART_MS = 60_000;
 
 /**
- * Posts a message that must be there once: only whoever has the claim posts, and after an answer that was lost the
- * channel or thread is searched for the message's metadata first. Slack has no idempotency key for posts.
+ * Posts a reply that must be in its thread once: only whoever has the claim posts, and after an answer that was lost
+ * the thread is searched for the reply's metadata first. Slack has no idempotency key for posts.
  *
  * @param leaseMs how long a claim lasts
  * @throws SlackError when nobody can tell whether it was posted, or Slack is in trouble or has had enough
  */
 export async function postOnce(
   { slack }: Pick<Context, 'slack'>,
-  slot: Slot,
-  message: Once,
+  slot: ReplySlot,
+  reply: Reply,
   leaseMs: number,
-): Promise<End> {
+): Promise<ReplyEnd> {
   if (!(await slot.claim())) return { end: 'taken' };
   try {
-    const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, message);
+    const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, reply);
     if (found !== null) return { end: 'posted', ts: found };
     if (slot.against !== null) return { end: 'gone', reason: slot.against };
-    return { end: 'posted', ts: await slack.post(message) };
+    return { end: 'posted', ts: await slack.post(reply) };
   } catch (error) {
     if (!(error instanceof SlackError) || error.code === 'lost') throw error;
     await slot.release();
@@ -62,21 +61,19 @@ export async function postOnce(
 }
 
 /** @returns what posting it takes of Slack */
-export function lanesOf({ attemptedAt }: Pick<Slot, 'attemptedAt'>, { channel, threadTs }: Once): Lane[] {
-  const search = threadTs === undefined ? methodLanes.history : methodLanes.replies;
-  return [channelLane(channel), ...(attemptedAt === null ? [] : [search]), methodLanes.post];
+export function lanesOf({ attemptedAt }: Pick<ReplySlot, 'attemptedAt'>, { channel }: Reply): Lane[] {
+  const search = attemptedAt === null ? [] : [methodLanes.replies];
+  return [channelLane(channel), ...search, methodLanes.post];
 }
 
 function findLost(
   { slack }: Pick<Context, 'slack'>,
   leaseMs: number,
-  slot: Slot,
-  { channel, threadTs, metadata }: Once,
+  slot: ReplySlot,
+  { channel, threadTs, metadata }: Reply,
 ): Promise<string | null> {
   const since = new Date(slot.since.getTime() - CLOCKS_APART_MS);
   // Whoever was at it cannot have posted after that: a claim lasts no longer, and its call neither.
   const until = new Date((slot.attemptedAt ?? slot.since).getTime() + leaseMs + CLOCKS_APART_MS);
-  return threadTs === undefined
-    ? slack.findByMetadata(channel, metadata, { since, until })
-    : slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
+  return slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
 }

@@ -7,6 +7,7 @@ import type { SubscriptionOptions } from '../../src/domain/subscription-options.
 import { cardsFollow } from '../../src/notifications/follow.ts';
 import { loadSnapshot } from '../../src/pipelines/snapshot.ts';
 import { mergeIntoStore, saveProject } from '../../src/pipelines/store.ts';
+import { reopenChannel } from '../../src/sending/closed-channels.ts';
 import type { SlackApi } from '../../src/slack/slack-api.ts';
 import { SlackError } from '../../src/slack/slack-error.ts';
 import { explainCard } from '../../src/subscriptions/explain-card.ts';
@@ -14,6 +15,7 @@ import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscribe, unsubscribe } from '../../src/subscriptions/subscriptions.ts';
 import { ADA } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 import { type Told, toldRecord } from './support/told-pipelines.ts';
 
@@ -59,6 +61,8 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
   const deliverAll = async (ctx = core.ctx) => {
     for (const bulletinId of await waiting()) await deliverBulletin(ctx, { bulletinId });
   };
+  const unsent = async () =>
+    (await core.ctx.db.selectFrom('bulletins').select('id').where('message_ts', 'is', null).execute()).length;
   const posted = async () => {
     const all = await core.slack.client.as(ADA).messages('deploys');
     return all.filter(({ user }) => user === core.slack.bot.userId).map(messageText);
@@ -284,5 +288,26 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
     const gone = new SlackError('refused', 'chat.postMessage', { slackCode: 'is_archived' });
     await deliverAll({ ...core.ctx, slack: { ...core.ctx.slack, post: () => Promise.reject(gone) } });
     expect(await newOnes(() => deliverAll())).toEqual([]);
+    // The bot is invited again: it comes late, once.
+    await reopenChannel(core.ctx, DEPLOYS);
+    expect(await newOnes(() => deliverAll())).toHaveLength(1);
+    expect(await newOnes(() => deliverAll())).toEqual([]);
+  });
+
+  it('waits while Slack wants to hear nothing for the channel', async () => {
+    await follow({ digest: 'hourly' });
+    await tell();
+    core.clock.aheadMs += HOUR_MS;
+    const limited = new SlackError('rate_limited', 'chat.postMessage', { retryAfterSeconds: 1 });
+    const busy = { ...core.ctx.slack, post: () => Promise.reject(limited) };
+    await deliverAll({ ...core.ctx, slack: busy });
+    expect(await newOnes(() => deliverAll())).toEqual([]);
+    const news = await newOnes(() =>
+      waitFor(async () => {
+        await deliverAll();
+        return (await posted()).at(-1)?.includes('without a card') === true && (await unsent()) === 0;
+      }),
+    );
+    expect(news).toHaveLength(1);
   });
 });
