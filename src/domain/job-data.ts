@@ -24,7 +24,13 @@ export interface JobData {
   /** Find out who made a pipeline's commit, where a subscription asks for it. */
   'find-people': { pipelineId: string };
   /** Tell an edge, or mention whoever is to be mentioned, in the thread of one card. */
-  'deliver-notice': { pipelineId: string; channelId: string; kind: Outcome; about: string };
+  'deliver-notice': {
+    pipelineId: string;
+    channelId: string;
+    kind: Outcome;
+    about: string;
+    urgent?: boolean;
+  };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
@@ -38,4 +44,4 @@ export interface JobData {
 export type JobName = keyof JobData;
 
 /** The jobs that bring something into a channel. */
-export type SendingJob = 'deliver-card' | 'deliver-failure';
+export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice';

@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { addSending } from '../sending/jobs.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { Facts } from '../subscriptions/facts.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { happenedAt } from './happened-at.ts';
-import { addNotice, jobKeyOf, type Notice, type NoticeKey, noticesOf } from './store.ts';
+import { addNotice, type Notice, type NoticeKey, noticesOf } from './store.ts';
 import { familyOf, type WantedNotice, wantedNotices } from './wanted.ts';
 
 /** What is older is no news: it came late, or from before anyone asked. */
@@ -90,6 +91,5 @@ async function queueNotice(
   db: Database | Tx,
   { pipelineId, channelId, kind, about }: NoticeKey,
 ): Promise<void> {
-  const data = { pipelineId, channelId, kind, about };
-  await queue.add(db, 'deliver-notice', data, { key: jobKeyOf(data) });
+  await addSending(queue, db, { pipelineId, channelId, kind, about });
 }

@@ -20,10 +20,12 @@ export interface ReplySlot {
 
 export type ReplyEnd =
   | { readonly end: 'posted'; readonly ts: string }
-  /** Someone else is at it, or Slack has had enough. */
-  | { readonly end: 'wait'; readonly milliseconds: number }
-  /** It is not to be posted, there is no such thread, or the channel cannot be written to. */
-  | { readonly end: 'gone'; readonly reason: string };
+  /** Someone else is at it. */
+  | { readonly end: 'taken' }
+  /** It is not to be posted, or there is no such thread. */
+  | { readonly end: 'gone'; readonly reason: string }
+  /** The channel cannot be written to. */
+  | { readonly end: 'closed'; readonly reason: string };
 
 /** Slack's codes for "there is no such thread": someone deleted the card, and what belongs to it stays away too. */
 const THREAD_GONE = new Set(['thread_not_found', 'cannot_reply_to_message', 'message_not_found']);
@@ -35,7 +37,7 @@ const CLOCKS_APART_MS = 60_000;
  * the thread is searched for the reply's metadata first. Slack has no idempotency key for posts.
  *
  * @param leaseMs how long a claim lasts
- * @throws SlackError when nobody can tell whether it was posted, or Slack is in trouble; try again later
+ * @throws SlackError when nobody can tell whether it was posted, Slack has had enough or is in trouble
  */
 export async function postOnce(
   { slack }: Pick<Context, 'slack'>,
@@ -43,7 +45,7 @@ export async function postOnce(
   reply: Reply,
   leaseMs: number,
 ): Promise<ReplyEnd> {
-  if (!(await slot.claim())) return { end: 'wait', milliseconds: leaseMs };
+  if (!(await slot.claim())) return { end: 'taken' };
   try {
     const found = slot.attemptedAt === null ? null : await findLost({ slack }, leaseMs, slot, reply);
     if (found !== null) return { end: 'posted', ts: found };
@@ -52,11 +54,9 @@ export async function postOnce(
   } catch (error) {
     if (!(error instanceof SlackError) || error.code === 'lost') throw error;
     await slot.release();
-    if (error.code === 'rate_limited') {
-      return { end: 'wait', milliseconds: (error.retryAfterSeconds ?? 1) * 1000 };
-    }
     const reason = error.slackCode ?? '';
-    if (THREAD_GONE.has(reason) || CHANNEL_CLOSED.has(reason)) return { end: 'gone', reason };
+    if (THREAD_GONE.has(reason)) return { end: 'gone', reason };
+    if (CHANNEL_CLOSED.has(reason)) return { end: 'closed', reason };
     throw error;
   }
 }

@@ -63,9 +63,11 @@ export async function noticesOf(db: Database | Tx, pipelineId: string): Promise<
   }));
 }
 
-/** @returns the name of the job that makes it true; one of a name waits at a time */
-export function jobKeyOf({ pipelineId, channelId, kind, about }: NoticeKey): string {
-  return `${pipelineId}:${channelId}:${kind}:${about}`;
+/** @returns null when nothing of the kind was decided */
+export async function loadNotice(db: Database, key: NoticeKey): Promise<Notice | null> {
+  const all = await noticesOf(db, key.pipelineId);
+  const { channelId, kind, about } = key;
+  return all.find((one) => one.channelId === channelId && one.kind === kind && one.about === about) ?? null;
 }
 
 /** Takes the right to post. @returns false when someone else has it now, or has posted */
