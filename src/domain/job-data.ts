@@ -24,7 +24,13 @@ export interface JobData {
   /** Find out who made a pipeline's commit, where a subscription asks for it. */
   'find-people': { pipelineId: string };
   /** Tell an edge, or mention whoever is to be mentioned, in the thread of one card. */
-  'deliver-notice': { pipelineId: string; channelId: string; kind: Outcome; about: string };
+  'deliver-notice': {
+    pipelineId: string;
+    channelId: string;
+    kind: Outcome;
+    about: string;
+    urgent?: boolean;
+  };
   /** Post a digest, or the notice that a budget is used up. */
   'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */

@@ -6,9 +6,8 @@ import { loadCard } from '../notifications/card-store.ts';
 import { findPeople } from '../people/find-people.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
-import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import { sendingJob } from '../sending/jobs.ts';
-import { lanesOf, postOnce, type Reply } from '../sending/post-once.ts';
+import { channelLane, methodLanes } from '../sending/lanes.ts';
 import {
   channelRefused,
   notSent,
@@ -21,13 +20,14 @@ import {
 import { SlackError } from '../slack/slack-error.ts';
 import { renderNotice } from '../views/notice.ts';
 import { NEWS_MS } from './follow.ts';
+import { postOnce, type Reply } from './post-once.ts';
 import {
   claimNotice,
+  loadNotice,
   NOTICE_LEASE_MS,
   type Notice,
   notePosted,
   noteSettled,
-  noticesOf,
   releaseNotice,
 } from './store.ts';
 
@@ -43,42 +43,46 @@ type NoticeContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' |
  */
 export async function deliverNotice(ctx: NoticeContext, data: JobData['deliver-notice']): Promise<void> {
   const sending = await openSending(ctx, sendingJob(data), data);
-  if (sending === null) return;
+  if (sending !== null && (await tell(ctx, sending, data)) === 'settled') await settled(ctx, sending);
+}
+
+/** @returns `settled` when there is nothing to tell, or not any more */
+async function tell(
+  ctx: NoticeContext,
+  sending: Sending,
+  data: JobData['deliver-notice'],
+): Promise<'settled' | 'under-way'> {
   const { pipelineId, channelId, kind, about } = data;
   const card = await loadCard(ctx.db, pipelineId, channelId);
   // A card that is not out yet asks for its notices when it is.
-  if (card === null || card.messageTs === null) return;
-  const all = await noticesOf(ctx.db, pipelineId);
-  const notice = all.find((one) => one.channelId === channelId && one.kind === kind && one.about === about);
-  if (notice === undefined || notice.messageTs !== null || notice.problem !== null) return;
+  if (card === null || card.messageTs === null) return 'settled';
+  const notice = await loadNotice(ctx.db, data);
+  if (notice === null || notice.messageTs !== null || notice.problem !== null) return 'settled';
   const against = card.problem ?? reasonAgainst(ctx, notice, card.mutedBy);
-  const settle = async (reason: string) => {
-    await noteSettled(ctx.db, notice, reason);
-    await settled(ctx, sending);
-  };
   // What may have been posted before is looked for even when it would not be posted any more.
-  if (against !== null && notice.attemptedAt === null) return settle(against);
+  if (against !== null && notice.attemptedAt === null) return settle(ctx, notice, against);
   const snapshot = await loadSnapshot(ctx, ctx.db, pipelineId);
-  if (snapshot === null) return;
+  if (snapshot === null) return 'settled';
   const mentions = await mentionedIn(ctx, snapshot, notice);
   if (mentions === 'later') return later(ctx, data, NOTICE_LEASE_MS);
-  if (!notice.broadcast && mentions.length === 0) return settle('nobody');
+  if (!notice.broadcast && mentions.length === 0) return settle(ctx, notice, 'nobody');
   const { locale } = await channelSettings(ctx, channelId);
-  const message = {
-    ...renderNotice({ snapshot, kind, about, mentions }, locale),
-    channel: channelId,
-    threadTs: card.messageTs,
-    broadcast: notice.broadcast,
-    metadata: {
-      event_type: 'circleci_notice_posted',
-      event_payload: { pipeline_id: pipelineId, kind, about },
+  return post(
+    ctx,
+    sending,
+    data,
+    { ...notice, against },
+    {
+      ...renderNotice({ snapshot, kind, about, mentions }, locale),
+      channel: channelId,
+      threadTs: card.messageTs,
+      broadcast: notice.broadcast,
+      metadata: {
+        event_type: 'circleci_notice_posted',
+        event_payload: { pipeline_id: pipelineId, kind, about },
+      },
     },
-  };
-  try {
-    await post(ctx, sending, data, { ...notice, against }, message);
-  } catch (error) {
-    await notSent(ctx, sending, error);
-  }
+  );
 }
 
 function reasonAgainst(
@@ -109,40 +113,47 @@ async function mentionedIn(
   }
 }
 
+async function settle(ctx: NoticeContext, notice: Notice, problem: string): Promise<'settled'> {
+  await noteSettled(ctx.db, notice, problem);
+  return 'settled';
+}
+
 async function post(
   ctx: NoticeContext,
   sending: Sending,
   data: JobData['deliver-notice'],
   notice: Notice & { readonly against: string | null },
   reply: Reply,
-): Promise<void> {
-  if (!(await takeTurn(ctx, sending, lanesOf(notice, reply)))) return;
+): Promise<'settled' | 'under-way'> {
+  const search = notice.attemptedAt === null ? [] : [methodLanes.replies];
+  const lanes = [channelLane(data.channelId), ...search, methodLanes.post];
+  if (!(await takeTurn(ctx, sending, lanes))) return 'under-way';
   const slot = {
     attemptedAt: notice.attemptedAt,
-    since: notice.createdAt,
+    createdAt: notice.createdAt,
     against: notice.against,
     claim: () => claimNotice(ctx.db, notice, ctx.now()),
     release: () => releaseNotice(ctx.db, notice),
   };
-  const ended = await postOnce(ctx, slot, reply, NOTICE_LEASE_MS);
-  if (ended.end === 'taken') return later(ctx, data, NOTICE_LEASE_MS);
-  if (ended.end === 'posted') {
+  try {
+    const ended = await postOnce(ctx, slot, reply, NOTICE_LEASE_MS);
+    if (ended.end === 'taken') return await later(ctx, data, NOTICE_LEASE_MS);
+    if (ended.end === 'closed') await channelRefused(ctx, sending, ended.reason);
+    if (ended.end !== 'posted') return await settle(ctx, notice, ended.reason);
     await notePosted(ctx.db, notice, ended.ts);
     await sent(ctx, sending, 'reply');
-    return;
+  } catch (error) {
+    await notSent(ctx, sending, error);
   }
-  await noteSettled(ctx.db, notice, ended.reason);
-  if (CHANNEL_CLOSED.has(ended.reason)) await channelRefused(ctx, sending, ended.reason);
-  else await settled(ctx, sending);
-  const about = { channel: data.channelId, pipeline: data.pipelineId, reason: ended.reason };
-  ctx.log.warn(about, 'nothing more can be told in this thread');
+  return 'under-way';
 }
 
 async function later(
   { queue, db }: NoticeContext,
   data: JobData['deliver-notice'],
   waitMs: number,
-): Promise<void> {
+): Promise<'under-way'> {
   const { name, key } = sendingJob(data);
   await queue.add(db, name, data, { key, afterSeconds: waitMs / 1000 });
+  return 'under-way';
 }

@@ -91,6 +91,5 @@ async function queueNotice(
   db: Database | Tx,
   { pipelineId, channelId, kind, about }: NoticeKey,
 ): Promise<void> {
-  const data = { pipelineId, channelId, kind, about };
-  await addSending(queue, db, data);
+  await addSending(queue, db, { pipelineId, channelId, kind, about });
 }

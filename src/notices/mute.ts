@@ -56,7 +56,7 @@ async function change(
       .where('channel_id', '=', channelId)
       .execute();
     const key = `${pipelineId}:${channelId}`;
-    await queue.add(tx, 'deliver-card', { pipelineId, channelId }, { key });
+    await queue.add(tx, 'deliver-card', { pipelineId, channelId, urgent: true }, { key });
     return { kind: 'done' };
   });
 }

@@ -63,6 +63,13 @@ export async function noticesOf(db: Database | Tx, pipelineId: string): Promise<
   }));
 }
 
+/** @returns null when nothing of the kind was decided */
+export async function loadNotice(db: Database, key: NoticeKey): Promise<Notice | null> {
+  const all = await noticesOf(db, key.pipelineId);
+  const { channelId, kind, about } = key;
+  return all.find((one) => one.channelId === channelId && one.kind === kind && one.about === about) ?? null;
+}
+
 /** Takes the right to post. @returns false when someone else has it now, or has posted */
 export async function claimNotice(db: Database, key: NoticeKey, now: Date): Promise<boolean> {
   const claimed = await changeNotice(db, key, { attempted_at: now })

@@ -4,12 +4,13 @@ import type { Queue } from '../storage/queue.ts';
 
 /** @returns the job that brings this to Slack, with its key: one waits at most, and one runs */
 export function sendingJob(data: JobData[SendingJob]): { readonly name: SendingJob; readonly key: string } {
-  const { pipelineId, channelId } = data;
-  if ('workflowId' in data) return { name: 'deliver-failure', key: `${data.workflowId}:${channelId}` };
   if ('kind' in data) {
-    return { name: 'deliver-notice', key: [pipelineId, channelId, data.kind, data.about].join(':') };
+    const { pipelineId, channelId, kind, about } = data;
+    return { name: 'deliver-notice', key: `${pipelineId}:${channelId}:${kind}:${about}` };
   }
-  return { name: 'deliver-card', key: `${pipelineId}:${channelId}` };
+  return 'workflowId' in data
+    ? { name: 'deliver-failure', key: `${data.workflowId}:${data.channelId}` }
+    : { name: 'deliver-card', key: `${data.pipelineId}:${data.channelId}` };
 }
 
 /** Adds that job, due now. */

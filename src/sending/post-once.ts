@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
+import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
-import { CHANNEL_CLOSED } from './closed-channels.ts';
-import { channelLane, type Lane, methodLanes } from './lanes.ts';
 
 export type Reply = OutgoingMessage & Required<Pick<OutgoingMessage, 'threadTs' | 'metadata'>>;
 
@@ -10,8 +9,7 @@ export type Reply = OutgoingMessage & Required<Pick<OutgoingMessage, 'threadTs' 
 export interface ReplySlot {
   /** When it was last tried; null when it certainly was not. */
   readonly attemptedAt: Date | null;
-  /** Before that it cannot have been posted. */
-  readonly since: Date;
+  readonly createdAt: Date;
   /** Why it is not to be posted any more, null while it is; one that is there already counts as posted. */
   readonly against: string | null;
   /** Takes the right to post for as long as a call may last. @returns false when someone else has it, or had it */
@@ -24,8 +22,10 @@ export type ReplyEnd =
   | { readonly end: 'posted'; readonly ts: string }
   /** Someone else is at it. */
   | { readonly end: 'taken' }
-  /** It is not to be posted, there is no such thread, or the channel cannot be written to. */
-  | { readonly end: 'gone'; readonly reason: string };
+  /** It is not to be posted, or there is no such thread. */
+  | { readonly end: 'gone'; readonly reason: string }
+  /** The channel cannot be written to. */
+  | { readonly end: 'closed'; readonly reason: string };
 
 /** Slack's codes for "there is no such thread": someone deleted the card, and what belongs to it stays away too. */
 const THREAD_GONE = new Set(['thread_not_found', 'cannot_reply_to_message', 'message_not_found']);
@@ -37,7 +37,7 @@ const CLOCKS_APART_MS = 60_000;
  * the thread is searched for the reply's metadata first. Slack has no idempotency key for posts.
  *
  * @param leaseMs how long a claim lasts
- * @throws SlackError when nobody can tell whether it was posted, or Slack is in trouble or has had enough
+ * @throws SlackError when nobody can tell whether it was posted, Slack has had enough or is in trouble
  */
 export async function postOnce(
   { slack }: Pick<Context, 'slack'>,
@@ -55,25 +55,20 @@ export async function postOnce(
     if (!(error instanceof SlackError) || error.code === 'lost') throw error;
     await slot.release();
     const reason = error.slackCode ?? '';
-    if (THREAD_GONE.has(reason) || CHANNEL_CLOSED.has(reason)) return { end: 'gone', reason };
+    if (THREAD_GONE.has(reason)) return { end: 'gone', reason };
+    if (CHANNEL_CLOSED.has(reason)) return { end: 'closed', reason };
     throw error;
   }
-}
-
-/** @returns what posting it takes of Slack */
-export function lanesOf({ attemptedAt }: Pick<ReplySlot, 'attemptedAt'>, { channel }: Reply): Lane[] {
-  const search = attemptedAt === null ? [] : [methodLanes.replies];
-  return [channelLane(channel), ...search, methodLanes.post];
 }
 
 function findLost(
   { slack }: Pick<Context, 'slack'>,
   leaseMs: number,
-  slot: ReplySlot,
+  { createdAt, attemptedAt }: ReplySlot,
   { channel, threadTs, metadata }: Reply,
 ): Promise<string | null> {
-  const since = new Date(slot.since.getTime() - CLOCKS_APART_MS);
+  const since = new Date(createdAt.getTime() - CLOCKS_APART_MS);
   // Whoever was at it cannot have posted after that: a claim lasts no longer, and its call neither.
-  const until = new Date((slot.attemptedAt ?? slot.since).getTime() + leaseMs + CLOCKS_APART_MS);
+  const until = new Date((attemptedAt ?? createdAt).getTime() + leaseMs + CLOCKS_APART_MS);
   return slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
 }

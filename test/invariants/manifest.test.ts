@@ -31,6 +31,7 @@ const SCOPES: Record<string, readonly string[]> = {
 /** What each event asks for. Source: Slack docs, each event's page. */
 const EVENT_SCOPES: Record<string, readonly string[]> = {
   app_home_opened: [],
+  user_change: ['users:read'],
   channel_archive: ['channels:read'],
   channel_deleted: ['channels:read'],
   channel_left: ['channels:read'],
