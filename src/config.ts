@@ -90,6 +90,18 @@ export const settings = {
     schema: z.string().default('./data'),
     about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
   },
+  RETENTION_DAYS: {
+    schema: z
+      .string()
+      .refine(
+        (text) => /^\d{1,4}$/.test(text) && Number(text) >= 7 && Number(text) <= 3650,
+        'must be a whole number of days from 7 to 3650',
+      )
+      .transform(Number)
+      .default(90),
+    about:
+      'How many days pipelines are kept, with their cards, actions and explanations; what still waits is kept longer.',
+  },
   PORT: {
     schema: z
       .string()
@@ -140,6 +152,7 @@ export interface Config {
   };
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
+  readonly retentionDays: number;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
 }
@@ -206,6 +219,7 @@ function toConfig(values: Values): Config {
     },
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };

@@ -2,6 +2,7 @@ import type { JobName } from '../domain/job-data.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
+import { forgetOldJob } from './forget-old.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
@@ -14,6 +15,7 @@ export const jobs = {
   'deliver-card': deliverCardJob,
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
+  'forget-old': forgetOldJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
   'settle-action': settleActionJob,

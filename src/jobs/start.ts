@@ -2,6 +2,9 @@ import type { Context } from '../context.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import { jobs } from './registry.ts';
 
+/** A start has more urgent things to do; a go that waits already keeps its place. */
+const FORGET_AFTER_SECONDS = 60;
+
 /** Registers every job with the queue, and sets going those that keep themselves going. */
 export async function startJobs(ctx: Context): Promise<void> {
   const { queue } = ctx;
@@ -9,6 +12,7 @@ export async function startJobs(ctx: Context): Promise<void> {
     'deliver-card': deliver,
     'discover-projects': discover,
     'deliver-failure': deliverReply,
+    'forget-old': forget,
     'gather-failure': gather,
     'poll-project': poll,
     'settle-action': settle,
@@ -22,12 +26,19 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(settle.name, settle, (data) => settle.run(ctx, data));
   await queue.work(poll.name, poll, (data) => poll.run(ctx, data));
   await queue.work(discover.name, discover, () => discover.run(ctx, {}));
+  await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await setGoing(ctx);
 }
 
 async function setGoing({ db, queue }: Context): Promise<void> {
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
+  await queue.add(
+    db,
+    'forget-old',
+    { cursor: null },
+    { key: 'forget-old', afterSeconds: FORGET_AFTER_SECONDS },
+  );
   await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
   await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
   for (const projectSlug of await followedProjects(db)) {

@@ -23,13 +23,15 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
   'gather-failure': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
   'deliver-failure': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'settle-action': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
-  'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 120 }),
+  // A look lasts a minute at most, and then the last call of it may take its half a minute.
+  'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 300 }),
   'discover-projects': settings({
     retryLimit: 3,
     retryDelay: 30,
     retryDelayMax: 600,
     expireInSeconds: 300,
   }),
+  'forget-old': settings({ retryLimit: 12, retryDelay: 60, retryDelayMax: 3_600, expireInSeconds: 900 }),
   tidy: settings({ retryLimit: 5, retryDelay: 60, retryDelayMax: 600, expireInSeconds: 600 }),
 };
 
