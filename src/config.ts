@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from './domain/locale.ts';
+import { wholeNumber } from './domain/whole-number.ts';
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -91,23 +92,11 @@ export const settings = {
     about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
   },
   RETENTION_DAYS: {
-    schema: z
-      .string()
-      .refine(
-        (text) => /^\d{1,4}$/.test(text) && Number(text) >= 7 && Number(text) <= 3650,
-        'must be a whole number of days from 7 to 3650',
-      )
-      .transform(Number)
-      .default(90),
-    about:
-      'How many days pipelines are kept, with their cards, actions and explanations; what still waits is kept longer.',
+    schema: wholeNumber(7, 3_650, ' of days').default(90),
+    about: 'Days that pipelines are kept, with all that belongs to them; what still waits is kept longer.',
   },
   PORT: {
-    schema: z
-      .string()
-      .refine(isPort, 'must be a whole number from 0 to 65535')
-      .transform(Number)
-      .default(3000),
+    schema: wholeNumber(0, 65_535).default(3000),
     about:
       'Port to listen on, for CircleCI’s webhooks, Slack (unless Socket Mode) and health checks; 0 takes a free one.',
   },
@@ -255,8 +244,4 @@ function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
 function listOf(text: string): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
   return [...new Set(parts.filter((part) => part !== ''))];
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 }

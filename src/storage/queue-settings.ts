@@ -16,8 +16,9 @@ export const QUEUE_SCHEMA = 'pgboss';
  * `retryDelayMax`; times are seconds. A job whose process died is found by its missing heartbeat.
  */
 export const queueSettings: Readonly<Record<JobName, Settings>> = {
-  // Deliveries are acknowledged already, so this one is never given up within a day of trouble.
-  'apply-events': settings({ retryLimit: 300, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  // Deliveries are acknowledged already, so this one is never given up within a day of trouble; and since all of them
+  // wait for the one job, it is soon tried again, however often it met with a death or an outage before.
+  'apply-events': settings({ retryLimit: 9_000, retryDelay: 1, retryDelayMax: 10, expireInSeconds: 120 }),
   'sync-pipeline': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 300, expireInSeconds: 120 }),
   'deliver-card': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'gather-failure': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
