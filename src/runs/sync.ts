@@ -13,6 +13,12 @@ import { latenessOf, noteRepaired } from './lateness.ts';
 /** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
 export type Priority = 'interactive' | 'background';
 
+/**
+ * What led to a reading. `webhook`: what it finds beside, further webhooks are about to tell, late as they may be.
+ * `asking`: nothing told, so what it finds late is a repair.
+ */
+export type Occasion = 'webhook' | 'asking';
+
 /** More workflows or jobs than this in one pipeline are not read; CircleCI's own limits are far lower. */
 const MOST_WORKFLOWS = 200;
 const MOST_JOBS = 2_000;
@@ -35,11 +41,14 @@ export async function syncPipeline(
   ctx: SyncContext,
   pipelineId: string,
   priority: Priority,
+  occasion: Occasion = 'asking',
 ): Promise<SyncResult> {
   const stored = await loadRecord(ctx.db, pipelineId);
   const observedAt = laterThan(stored, ctx.now());
   const pipeline = await ctx.circleci.pipelines.get({ path: { 'pipeline-id': pipelineId } }, { priority });
-  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority), priority);
+  const reading = await readRecord(ctx, pipeline, stored, observedAt, priority);
+  // Whoever asks for a pipeline has not been waiting for a webhook of it.
+  return storeReading(ctx, reading, priority === 'background' && occasion === 'asking');
 }
 
 /** As {@link syncPipeline}, for a pipeline whose own row was just read, so that it is not asked for twice. */
@@ -50,7 +59,8 @@ export async function syncFrom(
 ): Promise<SyncResult> {
   const stored = await loadRecord(ctx.db, pipeline.id);
   const observedAt = laterThan(stored, ctx.now());
-  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority), priority);
+  const reading = await readRecord(ctx, pipeline, stored, observedAt, priority);
+  return storeReading(ctx, reading, priority === 'background');
 }
 
 /**
@@ -112,7 +122,7 @@ function isOver(known: WorkflowFacts): boolean {
 async function storeReading(
   ctx: SyncContext,
   reading: PipelineRecord,
-  priority: Priority,
+  mayRepair: boolean,
 ): Promise<SyncResult> {
   const { id, projectSlug } = reading.pipeline;
   const slug = normaliseSlug(projectSlug) ?? projectSlug;
@@ -120,8 +130,7 @@ async function storeReading(
     await saveProject(tx, { slug, id: null, name: null });
     const merged = await mergeIntoStore(tx, reading);
     const seconds = latenessOf(merged.before, merged.record, ctx.circleci.clock() ?? ctx.now());
-    // Whoever asks for a pipeline has not been waiting for a webhook of it.
-    const isRepair = seconds !== null && merged.changed && priority === 'background';
+    const isRepair = seconds !== null && merged.changed && mayRepair;
     if (isRepair) await noteRepaired(tx, id, seconds, ctx.now());
     await cardsFollow(ctx, tx, id, { onlyNews: true });
     return { changed: merged.changed, late: isRepair ? seconds : null };
