@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
-import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { loadSnapshots } from '../pipelines/snapshot.ts';
 import { factsOf } from './facts.ts';
 import { wantsCard } from './match.ts';
 import { knownProjects } from './subscriptions.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { surroundingsOfAll } from './surroundings.ts';
 
 const DAYS = 14;
-/** Each is loaded with its jobs and what came before it, and a person waits. */
+/** All of them are loaded with their jobs and what came before them, and a person waits. */
 const MOST_PIPELINES = 240;
 
 export interface DryRun {
@@ -35,12 +35,13 @@ export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter
     .orderBy('created_at', 'desc')
     .limit(MOST_PIPELINES)
     .execute();
-  const shown: PipelineSnapshot[] = [];
-  for (const { id } of rows) {
-    const snapshot = await loadSnapshot(ctx, ctx.db, id);
-    if (snapshot === null) continue;
-    const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot), 'ever');
-    if (wantsCard(filter, facts)) shown.push(snapshot);
-  }
+  const ids = rows.map(({ id }) => id);
+  const stored = await loadSnapshots(ctx, ctx.db, ids);
+  const snapshots = ids.flatMap((id) => stored.get(id) ?? []);
+  const around = await surroundingsOfAll(ctx.db, snapshots);
+  const shown = snapshots.filter((snapshot) => {
+    const beside = around.get(snapshot.id) ?? { defaultBranch: null, before: new Map() };
+    return wantsCard(filter, factsOf(snapshot, beside, 'ever'));
+  });
   return { of: rows.length, shown, since: rows.at(-1)?.created_at.toISOString() ?? null };
 }
