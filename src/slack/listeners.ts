@@ -1,8 +1,8 @@
 import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { createTurns } from '../storage/turns.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { SlackHandlers } from './handlers.ts';
 import type { Running } from './running.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Acknowledges everything at once and works on after, except what is itself the answer: a submitted view's errors

@@ -23,8 +23,8 @@ interface Tools {
   readonly wakeUps: WakeUps;
 }
 
-/** Finds what nobody announced: retries, and jobs deferred by another replica or before a restart. */
-const POLL_SECONDS = 2;
+/** Only for the case that neither an announcement nor the watch for due jobs woke a worker. */
+const POLL_SECONDS = 60;
 
 /** See `Queue.work`. */
 export async function startWorkers<N extends JobName>(

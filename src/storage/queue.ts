@@ -9,6 +9,7 @@ import { countJobs, waitUntilQuiet } from './queue-counts.ts';
 import { installQueues, releaseOrphans } from './queue-install.ts';
 import { jobNames, QUEUE_SCHEMA } from './queue-settings.ts';
 import { createWakeUps } from './queue-wake-ups.ts';
+import { type QueueWatch, watchQueues } from './queue-watch.ts';
 import { type JobHandler, startWorkers, type WorkOptions } from './queue-workers.ts';
 
 export type { AddOptions } from './queue-add.ts';
@@ -73,6 +74,7 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue warning'));
 
   const wakeUps = createWakeUps((workerId) => boss.notifyWorker(workerId));
+  let watch: QueueWatch | undefined;
 
   return {
     async start(takeOver = async () => {}) {
@@ -82,11 +84,13 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
         await releaseOrphans(boss, storage.db);
         await takeOver();
       });
+      watch = watchQueues(storage.db, wakeUps.wake);
     },
 
     async stop(timeoutMs) {
       stopping = true;
       wakeUps.stop();
+      await watch?.stop();
       const deadline = AbortSignal.timeout(timeoutMs);
       const idle = Promise.all(jobNames.map((name) => boss.offWork(name, { wait: true })));
       await Promise.race([idle, new Promise((resolve) => deadline.addEventListener('abort', resolve))]);

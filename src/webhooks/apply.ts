@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { CompletionEvent } from '../domain/event.ts';
 import { slugName } from '../domain/project-slug.ts';
@@ -13,8 +12,8 @@ import { readCompletionEvent } from './normalise.ts';
 type ApplyContext = Pick<Context, 'config' | 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
 
 /**
- * As many deliveries are applied in one transaction. The embedded engine runs on the program's one thread and keeps it
- * for a whole transaction: more at once, and Slack's requests and further webhooks would wait for them.
+ * As many deliveries are applied in one transaction. The embedded engine has one connection: more at once, and what
+ * people ask for and further webhooks would wait for them.
  */
 const BATCH = 10;
 /**
@@ -43,8 +42,6 @@ export async function applyEvents(ctx: ApplyContext): Promise<void> {
       return applyOneByOne(ctx);
     });
     if (taken === 0) return;
-    // The embedded engine's promises resolve without a turn of the event loop: let others have one.
-    await turnOfTheLoop();
   }
 }
 
