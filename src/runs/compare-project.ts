@@ -12,6 +12,8 @@ import { type SyncResult, syncFrom, syncPipeline } from './sync.ts';
 
 /** Pipelines that CircleCI lists a little late, or dates by a clock that is behind, are found all the same. */
 const OVERLAP_MS = 10 * 60_000;
+/** A project that a glob has met only now was not waited for. */
+const FIRST_LOOK_HOURS = 1;
 /** Of those that go on, as many of the newest are read at each look; the others have readings of their own. */
 const MOST_OPEN = 10;
 /** A look is broken off after this long and goes on soon, so that other projects have their turn. */
@@ -20,7 +22,7 @@ const LONGEST_LOOK_MS = 60_000;
 export interface Comparison {
   /** What the list of pipelines looks like; a change of it is a sign of life. */
   readonly fingerprint: string;
-  /** Every pipeline created up to then has been compared; null when none was ever listed. */
+  /** Every pipeline created up to then has been compared, or is too old to be. */
   readonly seenTo: Date | null;
   /** False when it was broken off and is to go on soon. */
   readonly done: boolean;
@@ -40,10 +42,11 @@ export async function compareProject(
   since: Date,
   seenTo: Date | null,
 ): Promise<Comparison> {
+  const hours = seenTo === null ? FIRST_LOOK_HOURS : NEWS_HOURS;
   const from = Math.max(
     since.getTime(),
     (seenTo?.getTime() ?? 0) - OVERLAP_MS,
-    nowAtCircleCi(ctx).getTime() - NEWS_HOURS * 3_600_000,
+    nowAtCircleCi(ctx).getTime() - hours * 3_600_000,
   );
   const { pipelines, complete } = await listBackTo(ctx, projectSlug, from);
   if (!complete) ctx.log.warn({ project: projectSlug }, 'more pipelines were missed than are caught up with');
@@ -63,7 +66,7 @@ export async function compareProject(
   }
   return {
     fingerprint: pipelines.map(({ id, updated_at }) => `${id}@${updated_at ?? ''}`).join(' '),
-    seenTo: comparedTo(pipelines, left, seenTo),
+    seenTo: comparedTo(pipelines, left, seenTo ?? ctx.circleci.clock()),
     done: left === null,
   };
 }
@@ -98,14 +101,21 @@ async function readEach<T extends { readonly id: string }>(
       await follow(ctx, await read(pipeline));
     } catch (error) {
       const about = { err: error, pipeline: pipeline.id };
-      if (isItsOwnFault(error)) ctx.log.warn(about, 'a pipeline cannot be compared and is passed over');
-      else if (error instanceof CircleCIError) {
+      if (isItsOwnFault(error)) {
+        ctx.log.warn(about, 'a pipeline cannot be compared and is passed over');
+        await noteAsked(ctx, pipeline.id);
+      } else if (error instanceof CircleCIError) {
         ctx.log.warn(about, 'a comparison is broken off and goes on later');
         return pipeline;
       } else throw error;
     }
   }
   return null;
+}
+
+/** It is not to be the first that is due at every look. */
+async function noteAsked({ db, now }: Context, pipelineId: string): Promise<void> {
+  await db.updateTable('pipelines').set({ observed_at: now() }).where('id', '=', pipelineId).execute();
 }
 
 /** While nothing moves, the readings that get rarer must not begin anew with every look. */
@@ -126,8 +136,8 @@ function comparedTo(
   left: ListedPipeline | null,
   before: Date | null,
 ): Date | null {
+  if (left !== null) return new Date(createdAt(left) - 1);
   const [newest] = pipelines;
   if (newest === undefined) return before;
-  const to = left === null ? createdAt(newest) : createdAt(left) - 1;
-  return new Date(Math.max(to, before?.getTime() ?? 0));
+  return new Date(Math.max(createdAt(newest), before?.getTime() ?? 0));
 }

@@ -158,6 +158,19 @@ describeOnEachEngine('what no webhook told', (engine) => {
     expect(await cards()).toEqual([]);
   });
 
+  it('is left alone in a project that a glob has met only now, but for its last hour', async () => {
+    await core.ctx.db
+      .updateTable('subscriptions')
+      .set({ created_at: new Date(Date.now() - 48 * 60 * MINUTE) })
+      .execute();
+    core.push('success');
+    await core.circleci.control.settle();
+    core.circleci.control.letTimePass(90 * MINUTE);
+    await core.ctx.circleci.users.me();
+    await poll();
+    expect(await cards()).toEqual([]);
+  });
+
   it('goes on where it was broken off', async () => {
     await poll();
     const ids = Array.from({ length: 6 }, () => core.push('success'));
@@ -187,6 +200,20 @@ describeOnEachEngine('what no webhook told', (engine) => {
     await poll();
     expect((await cards()).map(({ id }) => id)).toEqual([second]);
     expect((await remembered())?.seen_to).not.toBeNull();
+  });
+
+  it('asks ever more rarely for one that CircleCI has lost', async () => {
+    const id = core.push('success');
+    await core.circleci.control.settle();
+    await poll();
+    const gone = {
+      match: { path: new RegExp(`/pipeline/${id}$`) },
+      times: Number.POSITIVE_INFINITY,
+    } as const;
+    core.circleci.faults.next({ ...gone, behaviour: { kind: 'status', status: 404 } });
+    core.clock.aheadMs = 6 * MINUTE;
+    expect(await callsDuring(poll)).toBe(2);
+    expect(await callsDuring(poll)).toBe(1);
   });
 
   it('waits while the rate limit is nearly used up, and people do not', async () => {
