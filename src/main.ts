@@ -1,5 +1,6 @@
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { runDeadLetters, UsageError } from './dead-letters.ts';
 
 /** The process: environment, configuration, start, signals, stop. */
 
@@ -7,9 +8,14 @@ import { readConfig } from './config.ts';
 const LAST_RESORT_MS = 10_000;
 
 try {
-  const app = createApp(readConfig(process.env));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(app));
-  await app.start();
+  const [subcommand, ...words] = process.argv.slice(2);
+  if (subcommand === undefined) await run();
+  else if (subcommand === 'dead-letters')
+    await runDeadLetters(readConfig(process.env), words, (line) => process.stdout.write(`${line}\n`));
+  else
+    throw new UsageError(
+      `There is no “${subcommand}”: without a word it starts the bot, and there is dead-letters.`,
+    );
 } catch (error) {
   const sentence = sentenceFor(error);
   if (sentence === null) throw error;
@@ -17,10 +23,16 @@ try {
   process.exitCode = 1;
 }
 
+async function run(): Promise<void> {
+  const app = createApp(readConfig(process.env));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(app));
+  await app.start();
+}
+
 /** What a person can do something about is told in a sentence; anything else keeps its stack. */
 function sentenceFor(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  if (['config_invalid', 'start_refused', 'data_dir_in_use'].includes(String(error.code)))
+  if (['config_invalid', 'start_refused', 'data_dir_in_use', 'usage'].includes(String(error.code)))
     return error.message;
   if (error.code === 'EADDRINUSE') return `The port is in use (${error.message}). Set PORT to another one.`;
   if (error.code === 'ECONNREFUSED')

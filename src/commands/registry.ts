@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { health } from './health.ts';
 import { help } from './help.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
@@ -26,5 +27,6 @@ export const commands = {
   explain,
   use,
   whoami,
+  health,
   help,
 } satisfies Record<CommandName, Command>;

@@ -1,5 +1,6 @@
 import { forgetOldRequests } from '../gate/replay.ts';
 import { keepLooking } from '../runs/poll-store.ts';
+import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
@@ -14,6 +15,7 @@ export const tidyJob: Job<'tidy'> = {
       const lost = await keepLooking(ctx);
       if (lost > 0)
         ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');
+      await forgetOldDeliveries(ctx);
     } finally {
       await ctx.queue.add(ctx.db, 'tidy', {}, { key: 'tidy', afterSeconds: EVERY_SECONDS });
     }

@@ -130,10 +130,14 @@ async function storeReading(
     await saveProject(tx, { slug, id: null, name: null });
     const merged = await mergeIntoStore(tx, reading);
     const seconds = latenessOf(merged.before, merged.record, ctx.circleci.clock() ?? ctx.now());
-    const isRepair = seconds !== null && merged.changed && mayRepair;
-    if (isRepair) await noteRepaired(tx, id, seconds, ctx.now());
-    await cardsFollow(ctx, tx, id, { onlyNews: true });
-    return { changed: merged.changed, late: isRepair ? seconds : null };
+    if (seconds === null || !merged.changed || !mayRepair) {
+      await cardsFollow(ctx, tx, id, { onlyNews: true });
+      return { changed: merged.changed, late: null };
+    }
+    await noteRepaired(tx, id, seconds, ctx.now());
+    const happenedAt = new Date(ctx.now().getTime() - seconds * 1000).toISOString();
+    await cardsFollow(ctx, tx, id, { onlyNews: true, cause: { happenedAt, repaired: true } });
+    return { changed: merged.changed, late: seconds };
   });
   if (late !== null) ctx.metrics.pipelineRepaired(late);
   const snapshot = await loadSnapshot(ctx, ctx.db, id);

@@ -1,6 +1,7 @@
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { delivery } from './delivery.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -15,6 +16,7 @@ export const en = {
   buttons,
   cards,
   commands,
+  delivery,
   failures,
   gate,
   home,

@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { delivery } from './delivery.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -16,6 +17,7 @@ export const ja: typeof en = {
   buttons,
   cards,
   commands,
+  delivery,
   failures,
   gate,
   home,

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
+import { delivery } from './0004-delivery.ts';
 import { reconcile } from './0007-reconcile.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
@@ -9,5 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
+  '0004-delivery': delivery,
   '0007-reconcile': reconcile,
 };
