@@ -135,7 +135,7 @@ async function storeReading(
       return { changed: merged.changed, late: null };
     }
     await noteRepaired(tx, id, seconds, ctx.now());
-    const happenedAt = new Date(ctx.now().getTime() - seconds * 1000).toISOString();
+    const happenedAt = new Date(ctx.now().getTime() - seconds * 1000);
     await cardsFollow(ctx, tx, id, { onlyNews: true, cause: { happenedAt, repaired: true } });
     return { changed: merged.changed, late: seconds };
   });

@@ -65,6 +65,8 @@ describeOnEachEngine('what no webhook told', (engine) => {
     expect(await repairedSince(core.ctx, began)).toBe(45);
     expect(await repairedSince(core.ctx, new Date(Date.now() + MINUTE))).toBe(0);
     expect(await repairedMetric()).toBe('45');
+    const owed = await core.ctx.db.selectFrom('outgoing').select('repaired').execute();
+    expect(owed).toEqual(ids.map(() => ({ repaired: true })));
   });
 
   it('is not marked when it is found in the ordinary time', async () => {
