@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from './domain/locale.ts';
-import { isPort, listOf, oneOf, token, url } from './domain/setting-shapes.ts';
+import { listOf, oneOf, token, url } from './domain/setting-shapes.ts';
+import { wholeNumber } from './domain/whole-number.ts';
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -91,12 +92,12 @@ export const settings = {
     schema: z.string().default('./data'),
     about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
   },
+  RETENTION_DAYS: {
+    schema: wholeNumber(7, 3_650, ' of days').default(90),
+    about: 'Days that pipelines are kept, with all that belongs to them; what still waits is kept longer.',
+  },
   PORT: {
-    schema: z
-      .string()
-      .refine(isPort, 'must be a whole number from 0 to 65535')
-      .transform(Number)
-      .default(3000),
+    schema: wholeNumber(0, 65_535).default(3000),
     about:
       'Port to listen on, for CircleCI’s webhooks, Slack (unless Socket Mode) and health checks; 0 takes a free one.',
   },
@@ -156,6 +157,7 @@ export interface Config {
   /** Null without one. */
   readonly peopleFile: string | null;
   readonly subscriptionsFile: string | null;
+  readonly retentionDays: number;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
 }
@@ -224,6 +226,7 @@ function toConfig(values: Values): Config {
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,
     subscriptionsFile: values.SUBSCRIPTIONS_FILE ?? null,
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };

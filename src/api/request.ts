@@ -136,6 +136,7 @@ async function tryOnce(
     const response = await exchange(context.dispatcher, wire, options);
     status = response.status;
     budget.observe(status, response.headers);
+    context.clock.observe(response.headers);
     return response;
   } catch (error) {
     throw transportFailure(call, error, options);

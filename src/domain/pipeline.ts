@@ -96,4 +96,6 @@ export interface PipelineSnapshot {
   readonly actions: readonly ActionSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
+  readonly lateSeconds?: number | null;
 }

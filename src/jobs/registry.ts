@@ -5,6 +5,7 @@ import { deliverFailureJob } from './deliver-failure.ts';
 import { deliverNoticeJob } from './deliver-notice.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
 import { findPeopleJob } from './find-people.ts';
+import { forgetOldJob } from './forget-old.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
@@ -22,6 +23,7 @@ export const jobs = {
   'deliver-failure': deliverFailureJob,
   'deliver-notice': deliverNoticeJob,
   'find-people': findPeopleJob,
+  'forget-old': forgetOldJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
   'post-bulletin': postBulletinJob,

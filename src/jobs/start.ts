@@ -3,6 +3,9 @@ import { announceAll } from '../digests/bulletin-store.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import { jobs } from './registry.ts';
 
+/** A start has more urgent things to do; a go that waits already keeps its place. */
+const FORGET_AFTER_SECONDS = 60;
+
 /** Registers every job with the queue, and sets going those that keep themselves going. */
 export async function startJobs(ctx: Context): Promise<void> {
   const { queue } = ctx;
@@ -12,6 +15,7 @@ export async function startJobs(ctx: Context): Promise<void> {
     'deliver-failure': deliverReply,
     'deliver-notice': deliverNotice,
     'find-people': find,
+    'forget-old': forget,
     'gather-failure': gather,
     'poll-project': poll,
     'post-bulletin': bulletin,
@@ -35,6 +39,7 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(poll.name, poll, (data) => poll.run(ctx, data));
   await queue.work(bulletin.name, bulletin, (data) => bulletin.run(ctx, data));
   await queue.work(discover.name, discover, () => discover.run(ctx, {}));
+  await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await setGoing(ctx);
 }
@@ -42,6 +47,12 @@ export async function startJobs(ctx: Context): Promise<void> {
 async function setGoing(ctx: Context): Promise<void> {
   const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
+  await queue.add(
+    db,
+    'forget-old',
+    { cursor: null },
+    { key: 'forget-old', afterSeconds: FORGET_AFTER_SECONDS },
+  );
   await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
   await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
   for (const projectSlug of await followedProjects(db)) {

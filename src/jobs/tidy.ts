@@ -1,15 +1,13 @@
-import { sql } from 'kysely';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
+import { keepLooking } from '../runs/poll-store.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
-/** A repeated delivery does nothing for as long as its first one is kept. CircleCI's retries end long before. */
-const KEEP_DELIVERIES_DAYS = 30;
 
-/** Deletes what is past its time, and comes again. */
+/** Deletes what is past its time within minutes, makes lost appointments anew, and comes again. */
 export const tidyJob: Job<'tidy'> = {
   name: 'tidy',
   concurrency: 1,
@@ -17,12 +15,11 @@ export const tidyJob: Job<'tidy'> = {
     try {
       await forgetOldRequests(ctx);
       await forgetOldAnswers(ctx);
+      const lost = await keepLooking(ctx);
+      if (lost > 0)
+        ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');
       await forgetOldDeliveries(ctx);
       await tidyDigests(ctx);
-      await ctx.db
-        .deleteFrom('inbox')
-        .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)
-        .execute();
     } finally {
       await ctx.queue.add(ctx.db, 'tidy', {}, { key: 'tidy', afterSeconds: EVERY_SECONDS });
     }

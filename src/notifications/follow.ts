@@ -10,6 +10,7 @@ import type { Tx } from '../storage/database.ts';
 import { reachedOutcomes } from '../subscriptions/clauses.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
+import { isNewsTo } from '../subscriptions/news.ts';
 import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
@@ -20,6 +21,8 @@ type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 interface FollowOptions {
   /** How long the cards may wait for a fuller account of the same change, which has them follow at once. */
   readonly afterSeconds?: number;
+  /** True for a reading, which may be of any age: only subscriptions that it is news to get a card by it. */
+  readonly onlyNews?: boolean;
   /** What happened, as far as it is known; Slack's answer is measured from it. */
   readonly cause?: Cause;
   /** Someone waits for them: they go before others. */
@@ -38,17 +41,24 @@ export async function cardsFollow(
 ): Promise<void> {
   const snapshot = await loadSnapshot(ctx, tx, pipelineId);
   if (snapshot === null) return;
-  await subscribersFollow(ctx, tx, snapshot);
+  await subscribersFollow(ctx, tx, snapshot, options.onlyNews === true);
   await refreshCards(ctx, tx, pipelineId, options);
   await failuresFollow(ctx, tx, snapshot);
 }
 
 /** Which channels want a card of it, by what they subscribed to. */
-async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineSnapshot): Promise<void> {
+async function subscribersFollow(
+  ctx: FollowContext,
+  tx: Tx,
+  snapshot: PipelineSnapshot,
+  onlyNews: boolean,
+): Promise<void> {
   const { projectSlug } = snapshot;
   const subscriptions = await subscriptionsTo(tx, projectSlug);
   if (subscriptions.length === 0) return;
-  await claimCards(ctx, tx, snapshot, subscriptions);
+  const now = ctx.now();
+  const told = onlyNews ? subscriptions.filter((one) => isNewsTo(one, snapshot, now)) : subscriptions;
+  await claimCards(ctx, tx, snapshot, told);
   // What came after it on the branch may be fixed or broken only now, when its end is told late.
   for (const pipelineId of await nextOnBranch(tx, snapshot)) {
     const later = await loadSnapshot(ctx, tx, pipelineId);

@@ -53,6 +53,10 @@ export interface PipelinesTable {
   created_at: Time;
   /** When CircleCI was last read for this pipeline. */
   observed_at: MaybeTime;
+  /** When something was last found late that no webhook had told. */
+  repaired_at: MaybeTime;
+  /** By how much at most, in seconds; null for a pipeline that never was late. */
+  late_seconds: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 export interface WorkflowsTable {
@@ -169,9 +173,12 @@ export interface SeenRequestsTable {
 
 export interface PollsTable {
   project_slug: string;
+  /** The appointment; one that is long past has come apart and is made anew. */
   next_at: Time;
   interval_seconds: number;
   fingerprint: string | null;
+  /** Every pipeline created up to then has been compared with what is stored. */
+  seen_to: MaybeTime;
 }
 
 /** A workflow whose failure is to be explained, or is. */

@@ -1,18 +1,18 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
-import { peopleOf } from '../people/who.ts';
-import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { handsOf, peopleOf } from '../people/who.ts';
+import { loadSnapshots } from '../pipelines/snapshot.ts';
 import { reachedOutcomes } from './clauses.ts';
 import { factsOf } from './facts.ts';
 import { wantsCard } from './match.ts';
 import { type Occasion, type Rehearsal, rehearse } from './rehearse.ts';
 import { isPersonal } from './subscription.ts';
 import { knownProjects } from './subscriptions.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { NOTHING_AROUND, surroundingsOfAll } from './surroundings.ts';
 
 const DAYS = 14;
-/** Each is loaded with its jobs and what came before it, and a person waits. */
+/** All of them are loaded with their jobs and what came before them, and a person waits. */
 const MOST_PIPELINES = 240;
 
 export interface DryRun {
@@ -41,13 +41,16 @@ export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter
     .orderBy('created_at', 'desc')
     .limit(MOST_PIPELINES)
     .execute();
+  const ids = rows.map(({ id }) => id);
+  const stored = await loadSnapshots(ctx, ctx.db, ids);
+  const snapshots = ids.flatMap((id) => stored.get(id) ?? []);
+  const around = await surroundingsOfAll(ctx.db, snapshots);
   const shown: PipelineSnapshot[] = [];
   const occasions: Occasion[] = [];
-  for (const { id } of rows) {
-    const snapshot = await loadSnapshot(ctx, ctx.db, id);
-    if (snapshot === null) continue;
-    const people = isPersonal(filter) ? await peopleOf(ctx.db, snapshot, ctx.now()) : null;
-    const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot, people), 'ever');
+  for (const snapshot of snapshots) {
+    const beside = around.get(snapshot.id) ?? NOTHING_AROUND;
+    const hands = isPersonal(filter) ? handsOf(await peopleOf(ctx.db, snapshot, ctx.now())) : [];
+    const facts = factsOf(snapshot, { ...beside, hands }, 'ever');
     if (!wantsCard(filter, facts)) continue;
     shown.push(snapshot);
     occasions.push({ at: toldAt(snapshot), reached: reachedOutcomes(filter, facts) });

@@ -25,6 +25,9 @@ export function columnsOf(
 }
 
 export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
+  // Read when they are first asked for: an event is matched with a hundred rows, and few of them let it pass.
+  const people = once(() => readPeopleOptions(row.options));
+  const options = once(() => readOptions(row.options));
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -36,15 +39,22 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
-    // Read when they are asked for: an event is matched with a hundred rows, and few of them let it pass.
     get people() {
-      return readPeopleOptions(row.options);
+      return people();
     },
     get options() {
-      return readOptions(row.options);
+      return options();
     },
     source: row.source,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { saveProject } from '../pipelines/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { readRemembered } from './remembered.ts';
 import { columnsOf, fromRow } from './row.ts';
 import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscription.ts';
 import { winners } from './winners.ts';
@@ -77,13 +78,15 @@ export async function subscriptionsBy({ db }: Pick<Context, 'db'>, userId: strin
  * @param db the database, or the transaction whose view of it counts
  * @returns the subscriptions to one project, by its slug or by a glob, whatever else they ask for
  */
-export async function subscriptionsTo(db: Database | Tx, projectSlug: string): Promise<Subscription[]> {
-  const rows = await db
+export async function subscriptionsTo(
+  db: Database | Tx,
+  projectSlug: string,
+): Promise<readonly Subscription[]> {
+  const rows = db
     .selectFrom('subscriptions')
-    .selectAll()
-    .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]))
-    .execute();
-  return winners(rows.map(fromRow)).filter((subscription) => isAbout(subscription, projectSlug));
+    .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]));
+  const subscriptions = await readRemembered(projectSlug, rows);
+  return winners(subscriptions).filter((subscription) => isAbout(subscription, projectSlug));
 }
 
 /** @returns the slugs of all known projects that some channel is subscribed to */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { PipelineProblem } from '../domain/pipeline.ts';
 import { isBetweenSetupAndWork, pipelineStatus } from '../domain/pipeline-state.ts';
-import { formatCount, slackDate } from '../i18n/format.ts';
+import { formatCount, formatDuration, slackDate } from '../i18n/format.ts';
 import type { Catalogue } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, linkButton, section } from './blocks.ts';
@@ -14,7 +14,13 @@ import { statusEmoji, statusWord } from './status-text.ts';
 
 /** @returns what the pipeline is, how it stands, where it comes from, and what CircleCI complains of */
 export function headBlocks(view: CardView): KnownBlock[] {
-  return [titleBlock(view), originBlock(view), ...problemBlocks(view), ...noteBlocks(view)];
+  return [
+    titleBlock(view),
+    originBlock(view),
+    ...lateBlocks(view),
+    ...problemBlocks(view),
+    ...noteBlocks(view),
+  ];
 }
 
 function titleBlock(view: CardView): KnownBlock {
@@ -33,6 +39,13 @@ function originBlock(view: CardView): KnownBlock {
   const { snapshot, texts, mutedBy = null } = view;
   const muted = mutedBy === null ? null : texts.people.mutedBy(mention(mutedBy));
   return context([row([commitLabel(view), starterLabel(view), slackDate(snapshot.createdAt), muted])]);
+}
+
+/** In whole minutes: it stands for how long nobody was told, not for how long anything took. */
+function lateBlocks({ snapshot: { lateSeconds }, texts, locale }: CardView): KnownBlock[] {
+  if (lateSeconds === undefined || lateSeconds === null) return [];
+  const minutes = Math.max(1, Math.floor(lateSeconds / 60));
+  return [context([texts.cards.toldLate(formatDuration(minutes * 60_000, locale))])];
 }
 
 const PROBLEMS_SHOWN = 2;

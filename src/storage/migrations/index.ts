@@ -5,6 +5,7 @@ import { subscriptions } from './0003-subscriptions.ts';
 import { delivery } from './0004-delivery.ts';
 import { people } from './0005-people.ts';
 import { digests } from './0006-digests.ts';
+import { reconcile } from './0007-reconcile.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-delivery': delivery,
   '0005-people': people,
   '0006-digests': digests,
+  '0007-reconcile': reconcile,
 };

@@ -15,8 +15,8 @@ export interface Town {
   readonly post: PostOffice;
   /** Every pipeline that was made. */
   readonly pushes: readonly Push[];
-  /** Makes a pipeline in one of the projects; its webhooks follow. */
-  push(random: Random): Push;
+  /** Makes a pipeline in one of the projects; its webhooks follow. It ends by chance unless told how. */
+  push(random: Random, ending?: Ending): Push;
   stop(): Promise<void>;
 }
 
@@ -74,8 +74,7 @@ export async function buildTown(
     circleci,
     post,
     pushes,
-    push(random) {
-      const ending = random.oneOf(MIX);
+    push(random, ending = random.oneOf(MIX)) {
       const project = random.oneOf(PROJECTS);
       const made = circleci.control.push(project, { scenario: ending });
       if (made === null) throw new Error(`${ending} made no pipeline`);
