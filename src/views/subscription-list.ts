@@ -81,9 +81,10 @@ export function filterText(filter: Omit<Filter, 'project'>, locale: Locale): str
     const named = outcomes.map((outcome) => statusWord(outcome, locale));
     parts.push(commands.filterOutcomes(listWithin(named, { items: 6, length: 200 }, locale)));
   }
-  parts.push(...peopleText(filter.people, locale));
-  const said = [parts.length === 0 ? commands.everything : parts.join(' · ')];
-  return [...said, ...timingParts(filter.options ?? {}, locale)].join(' · ');
+  if (parts.length === 0) parts.push(commands.everything);
+  return [...parts, ...peopleText(filter.people, locale), ...timingParts(filter.options ?? {}, locale)].join(
+    ' · ',
+  );
 }
 
 function spans(globs: readonly string[], locale: Locale): string {
