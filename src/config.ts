@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from './domain/locale.ts';
+import { isPort, listOf, oneOf, token, url } from './domain/setting-values.ts';
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -186,6 +187,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return toConfig(values as Values);
 }
 
+/**
+ * Only where the database is, for commands that need nothing else.
+ *
+ * @throws ConfigError as {@link readConfig}
+ */
+export function readDatabaseConfig(env: Readonly<Record<string, string | undefined>>): Config['database'] {
+  const url = settings.DATABASE_URL.schema.safeParse(env.DATABASE_URL?.trim() || undefined);
+  if (!url.success) throw new ConfigError([`DATABASE_URL ${url.error.issues[0]?.message}.`]);
+  return { url: url.data, dataDir: settings.DATA_DIR.schema.parse(env.DATA_DIR?.trim() || undefined) };
+}
+
 function isRequired({ required }: Setting, given: (name: string) => string | undefined): boolean {
   if (required === undefined) return false;
   return required === 'always' || given(required.unless) === undefined;
@@ -209,40 +221,4 @@ function toConfig(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };
-}
-
-/** Tokens go into an HTTP header, so a line break or a pasted ellipsis would only be found out much later. */
-function token(what: string, prefix = '') {
-  const begins = prefix === '' ? '' : `, which begins with ${prefix}`;
-  return z
-    .string()
-    .startsWith(prefix, `must be ${what}${begins}`)
-    .regex(/^[\x21-\x7e]+$/, `must be ${what}, without spaces and other characters that no token has`);
-}
-
-/** An address that is logged, shown and appended to: hence without user, password, query and fragment. */
-function url(example: string) {
-  return z
-    .string()
-    .refine(isPlainUrl, `must be an http(s) URL such as ${example}, without user name, password, ? and #`)
-    .transform((text) => new URL(text).href.replace(/\/+$/, ''));
-}
-
-function isPlainUrl(text: string): boolean {
-  const parsed = URL.parse(text);
-  if (parsed === null || !/^https?:\/\//i.test(text)) return false;
-  return parsed.username === '' && parsed.password === '' && !/[?#]/.test(text);
-}
-
-function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
-  return z.enum(words, { error: `must be one of ${words.join(', ')}` });
-}
-
-function listOf(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  return [...new Set(parts.filter((part) => part !== ''))];
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 }

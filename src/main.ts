@@ -1,20 +1,38 @@
+import { once } from 'node:events';
 import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { runCommandLine } from './cli/run.ts';
+import { readConfig, readDatabaseConfig } from './config.ts';
 
-/** The process: environment, configuration, start, signals, stop. */
+/** The process: environment, configuration, start, signals, stop. With words after its name, a command and its end. */
 
 /** A stop that takes longer than this is cut off; what it left stays in the queue. */
 const LAST_RESORT_MS = 10_000;
 
 try {
-  const app = createApp(readConfig(process.env));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(app));
-  await app.start();
+  const words = process.argv.slice(2);
+  if (words.length > 0) process.exitCode = await runCommandLine(words, terminal());
+  else await start();
 } catch (error) {
   const sentence = sentenceFor(error);
   if (sentence === null) throw error;
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const app = createApp(readConfig(process.env));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(app));
+  await app.start();
+}
+
+function terminal() {
+  return {
+    database: () => readDatabaseConfig(process.env),
+    print: async (text: string) => {
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    },
+    tell: (text: string) => void process.stderr.write(text),
+  };
 }
 
 /** What a person can do something about is told in a sentence; anything else keeps its stack. */

@@ -52,7 +52,7 @@ export function approveDeed(ctx: DeedContext, action: ActionRow): Deed {
     },
     async call() {
       if (approvalRequestId === null) throw new Error('an approval is called only after the hold was read');
-      await ctx.circleci.workflows.approve(
+      await ctx.acting.workflows.approve(
         { path: { id: workflowId, approval_request_id: approvalRequestId } },
         { priority: 'interactive' },
       );

@@ -1,5 +1,6 @@
 import type { CommandName } from '../views/help-names.ts';
 import { approve } from './approve.ts';
+import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
@@ -26,5 +27,6 @@ export const commands = {
   explain,
   use,
   whoami,
+  audit,
   help,
 } satisfies Record<CommandName, Command>;

@@ -10,6 +10,8 @@ export interface Markup {
   readonly text: string;
   /** How many characters of the raw text it takes. */
   readonly length: number;
+  /** Of a mention the id of the person: the name in it is only how they are called. */
+  readonly user?: string;
 }
 
 /** @returns the character that an entity at the start of `raw` stands for, decoded once; null when there is none */
@@ -27,7 +29,8 @@ export function readMarkup(raw: string): Markup | null {
   const reference = REFERENCE.exec(raw);
   if (reference !== null) {
     const [all, sign = '', id = '', label = ''] = reference;
-    return { text: referenceText(sign, id, decodeEntities(label)), length: all.length };
+    const text = referenceText(sign, id, decodeEntities(label));
+    return { text, length: all.length, ...(sign === '@' ? { user: id } : {}) };
   }
   const link = LINK.exec(raw);
   if (link === null) return null;

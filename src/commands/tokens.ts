@@ -1,5 +1,5 @@
 import { closesQuote, quoteOpenedBy } from './quotes.ts';
-import { readEntity, readMarkup } from './slack-markup.ts';
+import { type Markup, readEntity, readMarkup } from './slack-markup.ts';
 
 /** One word as the person meant it: entities decoded, Slack's links resolved, quotes and escapes gone. */
 export interface Word {
@@ -9,6 +9,8 @@ export interface Word {
   /** Where its first plain `=` and `:` stand, those in quotes and in links left out; -1 without one. */
   readonly equals: number;
   readonly colon: number;
+  /** Slack user id, when the word is a mention and nothing else. */
+  readonly user: string | null;
 }
 
 export type Words =
@@ -52,6 +54,7 @@ function readWord(raw: string, start: number): WordRead {
   let quoted = false;
   let equals = -1;
   let colon = -1;
+  let user: string | null = null;
   let at = start;
   while (at < raw.length && !SPACE.test(raw.charAt(at))) {
     const before = at === start ? undefined : raw.charAt(at - 1);
@@ -67,11 +70,12 @@ function readWord(raw: string, start: number): WordRead {
     const piece = readPiece(raw, at);
     if (piece.plain === '=' && equals < 0) equals = text.length;
     if (piece.plain === ':' && colon < 0) colon = text.length;
+    user = at === start ? (piece.user ?? null) : null;
     quoted ||= piece.escaped;
     text += piece.text;
     at += piece.length;
   }
-  return { ok: true, word: { text, quoted, equals, colon }, end: at };
+  return { ok: true, word: { text, quoted, equals, colon, user: quoted ? null : user }, end: at };
 }
 
 function readQuoted(
@@ -96,6 +100,7 @@ interface Piece {
   readonly escaped: boolean;
   /** The sign itself when it stands for itself; an empty string inside links and escapes. */
   readonly plain: string;
+  readonly user?: string;
 }
 
 function readPiece(raw: string, at: number): Piece {
@@ -116,7 +121,7 @@ function readEscape(raw: string, at: number): { text: string; length: number } |
   return next === undefined || /[\p{L}\p{N}]/u.test(next) ? null : { text: next, length: 2 };
 }
 
-function readSlack(raw: string, at: number): { text: string; length: number } | null {
+function readSlack(raw: string, at: number): Markup | null {
   const character = raw.charAt(at);
   if (character === '&') return readEntity(raw.slice(at, at + 5));
   return character === '<' ? readMarkup(raw.slice(at)) : null;

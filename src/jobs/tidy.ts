@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { logHead } from '../audit/log-head.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
 import type { Job } from './job.ts';
 
@@ -13,6 +14,7 @@ export const tidyJob: Job<'tidy'> = {
   async run(ctx) {
     try {
       await forgetOldRequests(ctx);
+      await logHead(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

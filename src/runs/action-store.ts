@@ -4,12 +4,14 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionKind, ActionState } from '../domain/pipeline.ts';
 import { refreshCards, tryAgain } from '../notifications/follow.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { auditRequest } from './action-audit.ts';
 
 /** What someone asked for, as it is stored. */
 export interface ActionRow {
   readonly id: string;
   readonly kind: ActionKind;
   readonly state: ActionState;
+  readonly teamId: string;
   readonly slackUserId: string;
   readonly channelId: string | null;
   readonly projectSlug: string;
@@ -70,12 +72,18 @@ export async function beginAction(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute();
-    if (inserted.length === 0) return null;
+    if (inserted.length === 0) {
+      const entry = { event: 'failed', actionId: null, as: null, rule: null, why: 'already' } as const;
+      await auditRequest(ctx, tx, actor, wanted, entry);
+      return null;
+    }
     await ctx.queue.add(tx, 'settle-action', { actionId: id }, { key: id, afterSeconds: LOOK_AFTER_SECONDS });
     if (wanted.pipelineId !== null) {
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
       await refreshCards(ctx, tx, wanted.pipelineId);
     }
+    const entry = { event: 'allowed', actionId: id, as: 'shared', rule: null } as const;
+    await auditRequest(ctx, tx, actor, wanted, entry);
     return loadAction(tx, id);
   });
 }
@@ -104,6 +112,7 @@ export async function loadAction(db: Database | Tx, id: string): Promise<ActionR
     id: row.id,
     kind: row.kind,
     state: row.state,
+    teamId: row.team_id,
     slackUserId: row.slack_user_id,
     channelId: row.channel_id,
     projectSlug: row.project_slug,

@@ -3,10 +3,10 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
-import { type ActionRow, beginAction, findRival, type NewAction } from './action-store.ts';
+import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
 import { pipelineOfWorkflow } from './lookup.ts';
-import { type Deed, type DeedContext, perform } from './perform.ts';
+import { type DeedOf, perform } from './perform.ts';
 import { rerunDeed } from './rerun.ts';
 
 export interface RerunTarget {
@@ -49,14 +49,14 @@ export async function requestDeed(
   ctx: Context,
   actor: Actor,
   wanted: NewAction,
-  deedOf: (ctx: DeedContext, action: ActionRow) => Deed,
+  deedOf: DeedOf,
 ): Promise<ActionOutcome> {
   const action = await beginAction(ctx, actor, wanted);
   if (action === null) {
     const rival = await findRival(ctx.db, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
-  return perform(ctx, action, deedOf(ctx, action));
+  return perform(ctx, action, deedOf);
 }
 
 /** What is stored of CircleCI's state: of the hold, or of the workflow. */

@@ -1,15 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CircleCIError } from '../api/index.ts';
+import { type ActingCircleCI, CircleCIError } from '../api/index.ts';
+import type { CircleCiAnswer } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { noteCall } from './action-lease.ts';
 import type { ActionRow } from './action-store.ts';
 import { type Settlement, settleAction } from './settle-action.ts';
 
-export type DeedContext = Pick<
+type PerformContext = Pick<
   Context,
   'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack'
 >;
+
+export interface DeedContext extends PerformContext {
+  /** For the call that changes something: made as whoever the action is made as. What only reads, the bot reads. */
+  readonly acting: ActingCircleCI;
+}
+
+export type DeedOf = (ctx: DeedContext, action: ActionRow) => Deed;
 
 /** How one kind of action is done to CircleCI. Each step may be taken by another process than the one before. */
 export interface Deed {
@@ -35,14 +43,25 @@ const GIVE_UP_AFTER_MS = 10 * 60_000;
  *
  * @returns what to tell the person who asked; never throws for what CircleCI says
  */
-export async function perform(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
-  const outcome = await attempt(ctx, action, deed);
-  const isLastWord = await settleAction(ctx, action, settlementOf(ctx, action, outcome));
+export async function perform(
+  ctx: PerformContext,
+  action: ActionRow,
+  deedOf: DeedOf,
+): Promise<ActionOutcome> {
+  let answer: CircleCiAnswer | null = null;
+  const acting = ctx.circleci.acting({
+    onResponse: ({ method, status, requestId }) => {
+      if (method === 'POST') answer = { status, requestId };
+    },
+  });
+  const outcome = await attempt(ctx, action, deedOf({ ...ctx, acting }, action));
+  const settlement = { ...settlementOf(ctx, action, outcome), answer };
+  const isLastWord = await settleAction(ctx, action, settlement);
   // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.
   return isLastWord || outcome.kind === 'confirmed' ? outcome : { kind: 'unknown' };
 }
 
-async function attempt(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
+async function attempt(ctx: PerformContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
   if (action.calledAt === null) {
     const prevented = await deed.prevent().catch((error: unknown) => refusal(error));
     if (prevented !== null) return prevented;
@@ -56,7 +75,7 @@ async function attempt(ctx: DeedContext, action: ActionRow, deed: Deed): Promise
 
 /** A call failed: a clear no is the answer unless CircleCI's state shows why; anything else is read back. */
 async function afterFailedCall(
-  ctx: DeedContext,
+  ctx: PerformContext,
   action: ActionRow,
   deed: Deed,
   error: unknown,
@@ -97,12 +116,12 @@ function refusal(error: unknown): ActionOutcome {
   return { kind: 'refused', message: error.circleciMessage ?? error.message };
 }
 
-function settlementOf(ctx: DeedContext, action: ActionRow, outcome: ActionOutcome): Settlement {
+function settlementOf(ctx: PerformContext, action: ActionRow, outcome: ActionOutcome): Settlement {
   if (outcome.kind === 'confirmed') return { state: 'confirmed', pipelineId: outcome.pipelineId };
   if (outcome.kind === 'unknown' && !isGivenUp(ctx, action)) return { state: 'unknown', error: 'unknown' };
   return { state: 'failed', error: outcome.kind };
 }
 
-function isGivenUp({ now }: DeedContext, action: ActionRow): boolean {
+function isGivenUp({ now }: PerformContext, action: ActionRow): boolean {
   return now().getTime() - action.requestedAt.getTime() > GIVE_UP_AFTER_MS;
 }

@@ -189,6 +189,20 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
+/** See `audit/append.ts`; nothing in it is ever changed. `bigint` is read as text. */
+export interface AuditLogTable {
+  seq: string;
+  body: string;
+  hash: string;
+}
+
+/** The newest entry of the log, in one row. */
+export interface AuditHeadTable {
+  id: Generated<boolean>;
+  seq: string;
+  hash: string;
+}
+
 export interface Tables {
   inbox: InboxTable;
   projects: ProjectsTable;
@@ -204,4 +218,6 @@ export interface Tables {
   failures: FailuresTable;
   failure_replies: FailureRepliesTable;
   failure_logs: FailureLogsTable;
+  audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
 }

@@ -90,6 +90,12 @@ const help = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  audit: {
+    usage: '/circleci audit [@person] [project] [action:NAME] [since:7d | since:2026-11-01]',
+    about: 'Show what was asked for, allowed or denied, and what came of it.',
+    notes: ['You see your own; what others did is for those whom a rule allows `audit`.'],
+    examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
+  },
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',

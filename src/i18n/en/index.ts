@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
@@ -12,6 +13,7 @@ import { trouble } from './trouble.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
+  audit,
   buttons,
   cards,
   commands,

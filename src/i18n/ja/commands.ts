@@ -94,6 +94,14 @@ const help: (typeof en)['help'] = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  audit: {
+    usage: '/circleci audit [@メンバー] [プロジェクト] [action:名前] [since:7d | since:2026-11-01]',
+    about: '依頼された操作と、許可・拒否の判断、その結果を表示します。',
+    notes: [
+      '表示されるのはご自身の操作です。ほかの人の操作は、`audit` がルールで許可された人だけが確認できます。',
+    ],
+    examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
+  },
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',

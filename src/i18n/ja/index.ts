@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts';
+import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
@@ -13,6 +14,7 @@ import { trouble } from './trouble.ts';
 
 /** The same keys as `en`, or it does not compile. */
 export const ja: typeof en = {
+  audit,
   buttons,
   cards,
   commands,

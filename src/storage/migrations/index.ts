@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
+import { audit } from './0010-audit.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
+  '0010-audit': audit,
 };

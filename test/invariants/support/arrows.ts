@@ -3,7 +3,7 @@ import type { SourceFile } from './tree.ts';
 
 /** The layers of `src`, inbound first. An import goes down, or stays where that is allowed; never up. */
 export const LAYERS: readonly (readonly string[])[] = [
-  ['commands', 'interactions', 'webhooks', 'jobs', 'http', 'gate'],
+  ['commands', 'interactions', 'webhooks', 'jobs', 'http', 'gate', 'cli'],
   [
     'pipelines',
     'runs',
@@ -12,6 +12,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'notifications',
     'failures',
     'accounts',
+    'identities',
     'policy',
     'audit',
     'preferences',

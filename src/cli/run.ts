@@ -1,0 +1,21 @@
+import { auditCommand } from './audit.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+export const USAGE = `Usage:
+  circleci-chatops                          start the bot
+  circleci-chatops audit verify [--head SEQ:HASH]
+  circleci-chatops audit export --format jsonl|csv
+`;
+
+/**
+ * @param words what stands after the program's name; without any the bot is started, and this is not called
+ * @returns the exit code
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [command, ...rest] = words;
+  const result = command === 'audit' ? await auditCommand(rest, terminal) : null;
+  if (result !== null) return result;
+  const isHelp = command === 'help' || command === '--help' || command === '-h';
+  terminal.tell(isHelp ? USAGE : `There is no command “${words.join(' ').slice(0, 200)}”.\n${USAGE}`);
+  return isHelp ? 0 : 2;
+}
