@@ -6,6 +6,7 @@ import type { JobName } from './domain/job-data.ts';
 import { healthRoute, readinessRoute } from './http/health.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { createHttpServer, type Route } from './http/server.ts';
+import { checkIdentities } from './identities/key-check.ts';
 import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
@@ -83,6 +84,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       wakeUp.begins();
       return applyEvents(ctx);
     });
+    await checkIdentities(ctx);
     await startJobs(ctx);
     drain = () => queue.drain();
 

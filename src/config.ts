@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { ConfigError } from './domain/config-error.ts';
+import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
-import { isPort, listOf, oneOf, token, url } from './domain/setting-values.ts';
+import {
+  type EncryptionKey,
+  encryptionKeys,
+  isPort,
+  listOf,
+  oneOf,
+  token,
+  url,
+} from './domain/setting-values.ts';
+
+export { ConfigError };
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -50,6 +62,18 @@ export const settings = {
     about: 'CircleCI personal API token the bot acts with; project tokens do not work on API v2.',
     secret: true,
     required: 'always',
+  },
+  SHARED_IDENTITY: {
+    schema: sharedActions,
+    about: `What people without a CircleCI token of their own may have done with the bot’s token: all, or a list of ${GOVERNED_ACTIONS.join(', ')}. Not set: nothing.`,
+    example: 'run,rerun',
+  },
+  ENCRYPTION_KEYS: {
+    schema: encryptionKeys,
+    about:
+      'Keys for people’s own CircleCI tokens, as name:base64 of 32 random bytes, separated by commas. The first encrypts, the others only decrypt. Not set: nobody can connect.',
+    secret: true,
+    example: 'k1:…',
   },
   CIRCLECI_URL: {
     schema: url('https://circleci.com')
@@ -139,29 +163,16 @@ export interface Config {
     readonly url: string;
     readonly webhookSecrets: readonly string[];
   };
+  readonly identities: {
+    /** The first encrypts. */
+    readonly keys: readonly EncryptionKey[];
+    /** What the bot's own token does for whoever has none. */
+    readonly shared: readonly GovernedAction[];
+  };
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
-}
-
-/** The configuration is wrong. `problems` has a line per variable and never a value of one. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'config_invalid';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(
-      [
-        'circleci-chatops cannot start, because of its configuration:',
-        ...problems.map((line) => `  - ${line}`),
-        'Set these in the environment or in a .env file; docs/configuration.md and .env.example explain each.',
-        'To try the bot without any credentials: npm run playground',
-      ].join('\n'),
-    );
-    this.problems = problems;
-  }
 }
 
 /**
@@ -216,6 +227,7 @@ function toConfig(values: Values): Config {
       url: values.CIRCLECI_URL,
       webhookSecrets: values.CIRCLECI_WEBHOOK_SECRET,
     },
+    identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     logLevel: values.LOG_LEVEL,

@@ -2,7 +2,7 @@ import { requestApproval } from '../approvals/approve.ts';
 import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { isMistake } from '../views/help-mistake.ts';
-import { outcomeText } from '../views/outcome.ts';
+import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { holdChoices } from './holds.ts';
@@ -23,5 +23,5 @@ async function approveTarget(ctx: Context, { actor }: Invocation, target: Target
   if (only === undefined) return { text: messages(locale).commands.nothingToApprove };
   if (others.length > 0 || only.job === null) return renderPicker('approve', choices, locale);
   const outcome = await requestApproval(ctx, actor, { workflowId: only.workflow.id, jobId: only.job.id });
-  return { text: outcomeText(outcome, 'approve', locale) };
+  return outcomeAnswer(outcome, 'approve', locale);
 }

@@ -3,7 +3,7 @@ import { isFinished } from '../domain/status.ts';
 import { messages } from '../i18n/index.ts';
 import { requestCancel } from '../runs/change.ts';
 import { isMistake } from '../views/help-mistake.ts';
-import { outcomeText } from '../views/outcome.ts';
+import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
@@ -23,5 +23,5 @@ async function cancelTarget(ctx: Context, { actor }: Invocation, target: Target)
   if (only === undefined) return { text: messages(locale).commands.nothingToCancel };
   if (others.length > 0) return renderPicker('cancel', choices, locale);
   const outcome = await requestCancel(ctx, actor, { workflowId: only.workflow.id });
-  return { text: outcomeText(outcome, 'cancel', locale) };
+  return outcomeAnswer(outcome, 'cancel', locale);
 }

@@ -3,6 +3,8 @@ import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
+import { connect } from './connect.ts';
+import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { rerun } from './rerun.ts';
@@ -27,6 +29,8 @@ export const commands = {
   explain,
   use,
   whoami,
+  connect,
+  disconnect,
   audit,
   help,
 } satisfies Record<CommandName, Command>;

@@ -3,7 +3,7 @@ import { isFailure, isFinished } from '../domain/status.ts';
 import { messages } from '../i18n/index.ts';
 import { requestRerun } from '../runs/change.ts';
 import { isMistake } from '../views/help-mistake.ts';
-import { outcomeText } from '../views/outcome.ts';
+import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
@@ -31,5 +31,5 @@ async function rerunTarget(
   if (only === undefined) return { text: fromFailed ? nothingFailed : nothingToRerun };
   if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);
   const outcome = await requestRerun(ctx, actor, { workflowId: only.workflow.id, fromFailed });
-  return { text: outcomeText(outcome, 'rerun', locale) };
+  return outcomeAnswer(outcome, 'rerun', locale);
 }

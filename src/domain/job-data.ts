@@ -19,6 +19,8 @@ export interface JobData {
   'poll-project': { projectSlug: string };
   /** Learn which projects there are, for typeahead and short names. */
   'discover-projects': Record<string, never>;
+  /** Tell people that their own token ends soon, or that CircleCI does not accept it. */
+  'warn-identities': Record<string, never>;
   /** Delete what is past its time. */
   tidy: Record<string, never>;
 }

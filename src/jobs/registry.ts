@@ -8,6 +8,7 @@ import { pollProjectJob } from './poll-project.ts';
 import { settleActionJob } from './settle-action.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tidyJob } from './tidy.ts';
+import { warnIdentitiesJob } from './warn-identities.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
@@ -19,4 +20,5 @@ export const jobs = {
   'settle-action': settleActionJob,
   'sync-pipeline': syncPipelineJob,
   tidy: tidyJob,
+  'warn-identities': warnIdentitiesJob,
 } as const satisfies { [N in Exclude<JobName, 'apply-events'>]: Job<N> };

@@ -14,6 +14,7 @@ export async function startJobs(ctx: Context): Promise<void> {
     'settle-action': settle,
     'sync-pipeline': sync,
     tidy,
+    'warn-identities': warn,
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
@@ -23,11 +24,13 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(poll.name, poll, (data) => poll.run(ctx, data));
   await queue.work(discover.name, discover, () => discover.run(ctx, {}));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
+  await queue.work(warn.name, warn, () => warn.run(ctx, {}));
   await setGoing(ctx);
 }
 
 async function setGoing({ db, queue }: Context): Promise<void> {
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
+  await queue.add(db, 'warn-identities', {}, { key: 'warn-identities' });
   await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
   await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
   for (const projectSlug of await followedProjects(db)) {

@@ -54,6 +54,7 @@ async function loadActions(db: Database | Tx, pipelineId: string): Promise<Actio
     jobId: row.job_id,
     requestedAt: row.requested_at.toISOString(),
     settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
+    identity: row.acting_as === 'shared' ? 'shared' : 'linked',
   }));
 }
 

@@ -63,7 +63,7 @@ export async function auditSettlement(
     teamId: action.teamId,
     userId: action.slackUserId,
     where,
-    as: 'shared',
+    as: action.actingAs,
     rule: null,
     reason: reasonOf(action.detail),
     detail: {

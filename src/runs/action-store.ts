@@ -24,6 +24,8 @@ export interface ActionRow {
   readonly leasedUntil: Date | null;
   /** CircleCI may have been called: never call again, only read back. */
   readonly calledAt: Date | null;
+  /** `shared`, or `linked:` and the CircleCI user id of the person who asked. */
+  readonly actingAs: string;
 }
 
 export interface NewAction {
@@ -44,12 +46,14 @@ export const LOOK_AFTER_SECONDS = 50;
  * Writes down what someone asks for, before anything is done, and leaves it to the queue as well: if this process
  * dies, another finishes it.
  *
+ * @param permitted as whom, and what allowed it
  * @returns the action, or null when the same is being done (or, for an approval, was done) by someone else
  */
 export async function beginAction(
   ctx: Pick<Context, 'db' | 'queue' | 'now'>,
   actor: Actor,
   wanted: NewAction,
+  permitted: { readonly as: string; readonly rule: string | null },
 ): Promise<ActionRow | null> {
   return ctx.db.transaction().execute(async (tx) => {
     const id = randomUUID();
@@ -67,13 +71,15 @@ export async function beginAction(
         workflow_id: wanted.workflowId,
         job_id: wanted.jobId,
         detail: JSON.stringify(wanted.detail),
+        acting_as: permitted.as,
         leased_until: new Date(ctx.now().getTime() + LEASE_MS),
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute();
     if (inserted.length === 0) {
-      const entry = { event: 'failed', actionId: null, as: null, rule: null, why: 'already' } as const;
+      const { rule } = permitted;
+      const entry = { event: 'failed', actionId: null, as: null, rule, why: 'already' } as const;
       await auditRequest(ctx, tx, actor, wanted, entry);
       return null;
     }
@@ -82,7 +88,7 @@ export async function beginAction(
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
       await refreshCards(ctx, tx, wanted.pipelineId);
     }
-    const entry = { event: 'allowed', actionId: id, as: 'shared', rule: null } as const;
+    const entry = { event: 'allowed', actionId: id, ...permitted } as const;
     await auditRequest(ctx, tx, actor, wanted, entry);
     return loadAction(tx, id);
   });
@@ -123,5 +129,6 @@ export async function loadAction(db: Database | Tx, id: string): Promise<ActionR
     requestedAt: row.requested_at,
     leasedUntil: row.leased_until,
     calledAt: row.called_at,
+    actingAs: row.acting_as,
   };
 }

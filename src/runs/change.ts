@@ -7,6 +7,7 @@ import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
 import { pipelineOfWorkflow } from './lookup.ts';
 import { type DeedOf, perform } from './perform.ts';
+import { permit } from './permit.ts';
 import { rerunDeed } from './rerun.ts';
 
 export interface RerunTarget {
@@ -51,7 +52,9 @@ export async function requestDeed(
   wanted: NewAction,
   deedOf: DeedOf,
 ): Promise<ActionOutcome> {
-  const action = await beginAction(ctx, actor, wanted);
+  const permitted = await permit(ctx, actor, wanted);
+  if (!permitted.ok) return permitted.outcome;
+  const action = await beginAction(ctx, actor, wanted, permitted);
   if (action === null) {
     const rival = await findRival(ctx.db, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };

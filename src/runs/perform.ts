@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ActingCircleCI, CircleCIError } from '../api/index.ts';
+import { type ActingCircleCI, CircleCIError, type ResponseInfo } from '../api/index.ts';
 import type { CircleCiAnswer } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import { noteRefusal } from '../identities/notices.ts';
+import { actAs } from './act-as.ts';
 import { noteCall } from './action-lease.ts';
 import type { ActionRow } from './action-store.ts';
+import { permitAgain } from './permit.ts';
 import { type Settlement, settleAction } from './settle-action.ts';
 
 type PerformContext = Pick<
@@ -49,22 +52,31 @@ export async function perform(
   deedOf: DeedOf,
 ): Promise<ActionOutcome> {
   let answer: CircleCiAnswer | null = null;
-  const acting = ctx.circleci.acting({
-    onResponse: ({ method, status, requestId }) => {
-      if (method === 'POST') answer = { status, requestId };
-    },
+  const outcome = await attempt(ctx, action, deedOf, ({ method, status, requestId }) => {
+    if (method === 'POST') answer = { status, requestId };
   });
-  const outcome = await attempt(ctx, action, deedOf({ ...ctx, acting }, action));
   const settlement = { ...settlementOf(ctx, action, outcome), answer };
   const isLastWord = await settleAction(ctx, action, settlement);
   // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.
   return isLastWord || outcome.kind === 'confirmed' ? outcome : { kind: 'unknown' };
 }
 
-async function attempt(ctx: PerformContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
+async function attempt(
+  ctx: PerformContext,
+  action: ActionRow,
+  deedOf: DeedOf,
+  onResponse: (info: ResponseInfo) => void,
+): Promise<ActionOutcome> {
+  const held = await actAs(ctx, action, onResponse);
+  // Once it was called only reading is left, which the bot can do without the person.
+  if (!held.ok && action.calledAt === null) return held.outcome;
+  const acting = held.ok ? held.acting : ctx.circleci.acting({ onResponse });
+  const deed = deedOf({ ...ctx, acting }, action);
   if (action.calledAt === null) {
     const prevented = await deed.prevent().catch((error: unknown) => refusal(error));
     if (prevented !== null) return prevented;
+    const permitted = await permitAgain(ctx, action);
+    if (!permitted.ok) return permitted.outcome;
     if (await noteCall(ctx.db, action, ctx.now())) {
       const answered = await deed.call().catch((error: unknown) => afterFailedCall(ctx, action, deed, error));
       if (answered !== null) return answered;
@@ -88,6 +100,10 @@ async function afterFailedCall(
   }
   // The person is told why: a branch that does not exist is theirs to mend, not the operator's.
   ctx.log.info({ ...what, reason: error.message }, 'CircleCI did not take an action');
+  if (action.actingAs !== 'shared' && error.code === 'unauthorized') {
+    await noteRefusal(ctx, { teamId: action.teamId, userId: action.slackUserId });
+    return { kind: 'token-refused' };
+  }
   const reason = await deed.prevent().catch(() => null);
   return reason ?? refusal(error);
 }

@@ -1,11 +1,13 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
-
-/** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
-type Time = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+import type {
+  AuditHeadTable,
+  AuditLogTable,
+  IdentitiesTable,
+  PendingRequestsTable,
+} from './schema-governed.ts';
+import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
 export interface InboxTable {
@@ -143,6 +145,8 @@ export interface ActionsTable {
   called_at: MaybeTime;
   /** When the person was told of something CircleCI reported only later (a config error, no workflow, …). */
   told_at: MaybeTime;
+  /** `shared`: with the bot's token. `linked:<CircleCI user id>`: with that of the person who asked. */
+  acting_as: Generated<string>;
 }
 
 /** Slack requests already taken, so that a replay does nothing. Rows older than Slack's 5-minute window are deleted. */
@@ -189,20 +193,6 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-/** See `audit/append.ts`; nothing in it is ever changed. `bigint` is read as text. */
-export interface AuditLogTable {
-  seq: string;
-  body: string;
-  hash: string;
-}
-
-/** The newest entry of the log, in one row. */
-export interface AuditHeadTable {
-  id: Generated<boolean>;
-  seq: string;
-  hash: string;
-}
-
 export interface Tables {
   inbox: InboxTable;
   projects: ProjectsTable;
@@ -220,4 +210,6 @@ export interface Tables {
   failure_logs: FailureLogsTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
+  identities: IdentitiesTable;
+  pending_requests: PendingRequestsTable;
 }

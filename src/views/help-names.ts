@@ -16,6 +16,8 @@ export const COMMAND_NAMES = [
   'explain',
   'use',
   'whoami',
+  'connect',
+  'disconnect',
   'audit',
   'help',
 ] as const satisfies readonly CommandName[];

@@ -14,6 +14,8 @@ import { type Core, openCore, PROJECT } from './support/core.ts';
 const CONFIRMED: ActionOutcome = { kind: 'confirmed', pipelineId: 'p', pipelineNumber: 1 };
 const A_MINUTE_MS = 60_000;
 
+const SHARED = { as: 'shared', rule: null } as const;
+
 describeOnEachEngine('an action and whoever performs it', (engine) => {
   let core: Core;
   let made = 0;
@@ -31,7 +33,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
     detail: {},
   });
   const begin = async (wanted = approval()): Promise<ActionRow> => {
-    const action = await beginAction(core.ctx, core.actor, wanted);
+    const action = await beginAction(core.ctx, core.actor, wanted, SHARED);
     if (action === null) throw new Error('the action was not taken');
     return action;
   };
@@ -129,7 +131,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
 
   it('is one for two people at the same moment', async () => {
     const wanted = approval();
-    const both = await Promise.all([1, 2].map(() => beginAction(core.ctx, core.actor, wanted)));
+    const both = await Promise.all([1, 2].map(() => beginAction(core.ctx, core.actor, wanted, SHARED)));
     expect(both.filter((action) => action !== null)).toHaveLength(1);
   });
 

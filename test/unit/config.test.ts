@@ -16,6 +16,7 @@ describe('a complete configuration', () => {
         url: 'https://circleci.com',
         webhookSecrets: ['webhook-secret'],
       },
+      identities: { keys: [], shared: [] },
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       logLevel: 'info',

@@ -90,6 +90,18 @@ const help = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  connect: {
+    usage: '/circleci connect',
+    about: 'Connect a CircleCI token of your own, so that what you ask for is done as you.',
+    notes: ['A form opens for the token. Never type the token itself after the command.'],
+    examples: ['/circleci connect'],
+  },
+  disconnect: {
+    usage: '/circleci disconnect',
+    about: 'Delete your CircleCI token from the bot.',
+    notes: [],
+    examples: ['/circleci disconnect'],
+  },
   audit: {
     usage: '/circleci audit [@person] [project] [action:NAME] [since:7d | since:2026-11-01]',
     about: 'Show what was asked for, allowed or denied, and what came of it.',
@@ -199,7 +211,7 @@ export const commands = {
   languages: { en: 'English', ja: 'Japanese' },
   youAre: (mention: string, id: string) => `You are ${mention} (${id}) in Slack.`,
   botIs: (login: string, name: string, host: string) =>
-    `On ${host} the bot acts as ${login} (${name}). CircleCI shows that name for what you do from here; the cards and the bot’s own record name you.`,
+    `On ${host} the bot itself is ${login} (${name}). CircleCI shows that name for what is done with the bot’s token; the cards and the audit log name you.`,
   botUnknown: 'CircleCI did not say just now who the bot is there.',
   yourLanguage: (language: string) =>
     `Answers to you are in ${language}, after the language set in your Slack.`,

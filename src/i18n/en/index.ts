@@ -5,6 +5,7 @@ import { commands } from './commands.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
+import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { statuses, unknownStatus } from './statuses.ts';
@@ -20,6 +21,7 @@ export const en = {
   failures,
   gate,
   home,
+  identities,
   interactions,
   outcomes,
   statuses,

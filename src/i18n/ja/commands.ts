@@ -94,6 +94,18 @@ const help: (typeof en)['help'] = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  connect: {
+    usage: '/circleci connect',
+    about: 'ご自身のCircleCIトークンを接続し、操作があなた自身として行われるようにします。',
+    notes: ['トークンを入力するフォームが開きます。コマンドの後ろにトークンを入力しないでください。'],
+    examples: ['/circleci connect'],
+  },
+  disconnect: {
+    usage: '/circleci disconnect',
+    about: 'ボットに保存されたご自身のCircleCIトークンを削除します。',
+    notes: [],
+    examples: ['/circleci disconnect'],
+  },
   audit: {
     usage: '/circleci audit [@メンバー] [プロジェクト] [action:名前] [since:7d | since:2026-11-01]',
     about: '依頼された操作と、許可・拒否の判断、その結果を表示します。',
@@ -205,7 +217,7 @@ export const commands: typeof en = {
   languages: { en: '英語', ja: '日本語' },
   youAre: (mention, id) => `Slackでのあなたは ${mention}（${id}）です。`,
   botIs: (login, name, host) =>
-    `ボットは ${host} で ${login}（${name}）として操作します。ここからの操作はCircleCIにはその名前で表示され、カードとボットの記録にはあなたの名前が残ります。`,
+    `ボット自身は ${host} では ${login}（${name}）です。ボットのトークンで行った操作はCircleCIにはその名前で表示され、カードと監査ログにはあなたの名前が残ります。`,
   botUnknown: 'CircleCIでのボットのユーザーを、いまは確認できませんでした。',
   yourLanguage: (language) => `あなたへの返信は、Slackの言語設定に合わせて${language}で行います。`,
 };

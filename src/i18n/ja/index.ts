@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
+import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { statuses, unknownStatus } from './statuses.ts';
@@ -21,6 +22,7 @@ export const ja: typeof en = {
   failures,
   gate,
   home,
+  identities,
   interactions,
   outcomes,
   statuses,

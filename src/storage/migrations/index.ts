@@ -3,6 +3,7 @@ import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
 import { audit } from './0010-audit.ts';
+import { tokens } from './0011-tokens.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
   '0010-audit': audit,
+  '0011-tokens': tokens,
 };

@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
-import { createCircleCiSimulator, type ScenarioName } from '../../../simulators/circleci/index.ts';
+import {
+  type CircleCiOptions,
+  createCircleCiSimulator,
+  type ScenarioName,
+} from '../../../simulators/circleci/index.ts';
 import { createSlackSimulator } from '../../../simulators/slack/index.ts';
 import { createCircleCI } from '../../../src/api/index.ts';
 import { readConfig } from '../../../src/config.ts';
@@ -21,10 +25,10 @@ export const DEPLOYS = 'C0DEPLOYS1';
  * What the features stand on, all real up to the socket, with nobody who takes jobs: a test calls one step after
  * the other, in the order it wants, and looks at what waits in the queue.
  */
-export async function openCore(engine: Engine) {
+export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
   const slack = createSlackSimulator({ limits: 'off' });
   // Paused: CircleCI moves only when the test says so.
-  const circleci = createCircleCiSimulator({ paused: true });
+  const circleci = createCircleCiSimulator({ paused: true, ...options });
   await Promise.all([slack.start(), circleci.start()]);
   const { db, ...storage } = await engine.storage();
   const log = createLogger('silent');
@@ -34,6 +38,7 @@ export async function openCore(engine: Engine) {
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
     CIRCLECI_TOKEN: circleci.token,
+    SHARED_IDENTITY: 'all',
     CIRCLECI_URL: circleci.url,
     CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
   });
