@@ -9,6 +9,7 @@ import { createHttpServer, type Route } from './http/server.ts';
 import { checkIdentities } from './identities/key-check.ts';
 import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
+import { openPolicy } from './policy/source.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
@@ -70,6 +71,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await queue.start(() => takeOver({ db: storage.db, queue, now }));
     releases.push(() => queue.stop(STOP.jobs));
 
+    const policy = await openPolicy(config.policyFile, log);
+    releases.push(async () => policy.stop());
+
     const circleci = createCircleCI({
       ...config.circleci,
       version: VERSION,
@@ -77,7 +81,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     releases.push(() => circleci.close(STOP.circleci));
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
-    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, now };
+    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, now };
 
     const wakeUp = createWakeUp(queue, storage.engine);
     await queue.work('apply-events', { concurrency: 1 }, () => {

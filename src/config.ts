@@ -98,6 +98,12 @@ export const settings = {
     secret: true,
     required: 'always',
   },
+  POLICY_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file of rules: who may do what. Read again when it changes. Not set: everyone may do what CircleCI lets them.',
+    example: './policy.yaml',
+  },
   DATABASE_URL: {
     schema: z
       .string()
@@ -169,6 +175,7 @@ export interface Config {
     /** What the bot's own token does for whoever has none. */
     readonly shared: readonly GovernedAction[];
   };
+  readonly policyFile: string | null;
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   readonly logLevel: Values['LOG_LEVEL'];
@@ -228,6 +235,7 @@ function toConfig(values: Values): Config {
       webhookSecrets: values.CIRCLECI_WEBHOOK_SECRET,
     },
     identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },
+    policyFile: values.POLICY_FILE ?? null,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     logLevel: values.LOG_LEVEL,

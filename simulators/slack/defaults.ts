@@ -52,8 +52,10 @@ export function withDefaults(options: SlackSimulatorOptions) {
       'groups:history',
       'groups:read',
       'im:write',
+      'usergroups:read',
       'users:read',
     ],
+    userGroups: options.userGroups ?? {},
     events: options.events ?? [
       'app_home_opened',
       'app_mention',

@@ -44,6 +44,8 @@ export interface SlackSimulator {
   connect(target: { readonly requestUrl: string }): void;
   /** Asks the bot to reconnect, as Slack does now and then, and closes its sockets. */
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Replaces who is in a user group, as somebody who administers the workspace does. */
+  setUserGroup(id: string, users: readonly string[]): void;
   /** Removes the app from the workspace: `tokens_revoked` and `app_uninstalled`, and its tokens are dead. */
   uninstall(): void;
 }
@@ -118,6 +120,7 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     },
     connect: ({ requestUrl }) => http.connect(requestUrl),
     disconnectSockets: (reason) => hub.disconnectAll(reason),
+    setUserGroup: (id, users) => void world.userGroups.set(id, users),
     uninstall() {
       world.uninstalled = true;
       events.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [settings.bot.userId] } });

@@ -1,6 +1,7 @@
 import type { CommandName } from '../views/help-names.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { can } from './can.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
@@ -29,6 +30,7 @@ export const commands = {
   explain,
   use,
   whoami,
+  can,
   connect,
   disconnect,
   audit,

@@ -57,6 +57,7 @@ async function start(ctx: Context, { actor }: Invocation, args: RunArgs): Promis
     projectSlug: target.project.slug,
     ref: target.ref,
     parameters: args.parameters,
+    ...(args.reason === undefined ? {} : { reason: args.reason }),
   });
   const answer = await answerTo(ctx, actor, outcome);
   const { takenForBranch: word } = target;

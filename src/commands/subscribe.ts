@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
 import { knownProjects, subscribe as saveSubscription } from '../subscriptions/subscriptions.ts';
@@ -31,6 +32,8 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   if (isMistake(named)) return named;
   const { project, label } = named;
   if (args.dryRun) return tryOut(ctx, { ...args.filter, project }, label, locale);
+  const denied = await mayNotSubscribe(ctx, actor, project);
+  if (denied !== null) return denied;
   const saved = await saveSubscription(ctx, actor, channelId, { ...args.filter, project });
   const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
   if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));

@@ -10,6 +10,8 @@ export type ActionOutcome =
   | { readonly kind: 'gone' }
   /** CircleCI said no; `message` is its reason. */
   | { readonly kind: 'refused'; readonly message: string }
+  /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
+  | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
   /** It takes a token of their own; `requestId` names what waits until they have connected one, see `identities`. */
   | { readonly kind: 'not-connected'; readonly requestId: string | null }
   /** Their token is there and cannot be decrypted: the key is missing or another one. Nothing was started. */

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
@@ -44,6 +45,8 @@ async function save(
   const { commands, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
+  const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);
+  if (denied !== null) return denied.text;
   const saved = await subscribe(ctx, actor, channelId, { ...filter, project: known.project });
   return `${commands.subscribed(code(shorten(saved.project, 150)))}\n• ${filterText(saved, actor.locale)}`;
 }

@@ -43,7 +43,7 @@ export async function placeOf(
   return {
     channel,
     project: found?.project_slug ?? projectSlug,
-    branch: found?.branch ?? refOf(detail, 'branch'),
+    branch: found?.branch ?? refOf(detail, 'branch') ?? (await defaultBranch(db, action)),
     tag: found?.tag ?? refOf(detail, 'tag'),
     pipeline: pipelineId,
     workflow: found?.workflow ?? null,
@@ -51,6 +51,20 @@ export async function placeOf(
     startedBy: found?.started_by ?? null,
     triggerActor: found?.trigger_actor ?? null,
   };
+}
+
+/** A run that names nothing is one of the default branch, and is judged as that. */
+async function defaultBranch(
+  db: Database | Tx,
+  { pipelineId, projectSlug, detail }: Pick<NewAction, 'projectSlug' | 'pipelineId' | 'detail'>,
+): Promise<string | null> {
+  if (pipelineId !== null || detail.ref !== null) return null;
+  const project = await db
+    .selectFrom('projects')
+    .select('default_branch')
+    .where('slug', '=', projectSlug)
+    .executeTakeFirst();
+  return project?.default_branch ?? null;
 }
 
 /** Of a pipeline that is yet to be started: what it was asked to run on. */

@@ -15,6 +15,8 @@ export interface RerunTarget {
   readonly fromFailed: boolean;
   /** Run only this job of it again, with SSH switched on; not with `fromFailed`. */
   readonly sshJobId?: string;
+  /** Why, in the person's words. */
+  readonly reason?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarg
   const wanted = {
     ...changeOf(snapshot, target.workflowId),
     kind: 'rerun' as const,
-    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null },
+    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null, ...reasonGiven(target) },
   };
   return requestDeed(ctx, actor, wanted, rerunDeed);
 }
@@ -37,12 +39,21 @@ export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarg
 export async function requestCancel(
   ctx: Context,
   actor: Actor,
-  target: { readonly workflowId: string },
+  target: { readonly workflowId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
   const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
   if (snapshot === null) return { kind: 'gone' };
-  const wanted = { ...changeOf(snapshot, target.workflowId), kind: 'cancel' as const, detail: {} };
+  const wanted = {
+    ...changeOf(snapshot, target.workflowId),
+    kind: 'cancel' as const,
+    detail: reasonGiven(target),
+  };
   return requestDeed(ctx, actor, wanted, cancelDeed);
+}
+
+/** @returns the reason as an action's detail has it */
+export function reasonGiven({ reason }: { readonly reason?: string }): { reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 /** The two phases that every button has: write down and show "…ing", then do it and show the truth. */

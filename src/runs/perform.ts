@@ -12,7 +12,7 @@ import { type Settlement, settleAction } from './settle-action.ts';
 
 type PerformContext = Pick<
   Context,
-  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack'
+  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack' | 'policy'
 >;
 
 export interface DeedContext extends PerformContext {

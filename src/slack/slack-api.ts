@@ -80,6 +80,10 @@ export interface SlackApi {
   publishHome(userId: string, view: View): Promise<void>;
   /** Kept for some minutes, so that a burst of clicks asks Slack once. */
   user(userId: string): Promise<SlackUser>;
+  /** Who is in a user group, kept for some seconds. @throws SlackError also for a group that is not there */
+  groupMembers(groupId: string): Promise<ReadonlySet<string>>;
+  /** The workspace the bot is installed in; asked once. */
+  home(): Promise<{ teamId: string }>;
   /** @throws SlackError when the token is not accepted; used at start and by `/readyz` */
   authTest(): Promise<{ teamId: string; botUserId: string; botId: string | null }>;
 }

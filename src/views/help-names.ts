@@ -16,6 +16,7 @@ export const COMMAND_NAMES = [
   'explain',
   'use',
   'whoami',
+  'can',
   'connect',
   'disconnect',
   'audit',

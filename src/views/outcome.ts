@@ -2,6 +2,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
+import { denialText } from './denial.ts';
 import { inline, mention, quote } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
 
@@ -29,6 +30,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.gone[kind];
     case 'refused':
       return outcomes.refused[kind](reason(outcome.message) || inline(outcomes.noReason));
+    case 'denied':
+      return denialText(outcome, locale);
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
     case 'token-unreadable':

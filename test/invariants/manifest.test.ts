@@ -21,6 +21,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'files.uploadV2': ['files:write'],
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
@@ -31,7 +32,9 @@ it('asks for the scopes that the bot’s calls and its command need, and for no 
   const sources = files(/^src\/slack\//)
     .map(({ text }) => text)
     .join('\n');
-  const methods = [...sources.matchAll(/'((?:api|auth|bots|chat|conversations|files|users|views)\.\w+)'/g)];
+  const methods = [
+    ...sources.matchAll(/'((?:api|auth|bots|chat|conversations|files|usergroups|users|views)\.[\w.]+)'/g),
+  ];
   expect(methods.length).toBeGreaterThan(0);
   const needed = methods.flatMap(([, method = '']) => SCOPES[method] ?? [`unknown: ${method}`]);
   expect(asked.toSorted()).toEqual([...new Set(['commands', ...needed])].sort());

@@ -17,6 +17,7 @@ describe('a complete configuration', () => {
         webhookSecrets: ['webhook-secret'],
       },
       identities: { keys: [], shared: [] },
+      policyFile: null,
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       logLevel: 'info',

@@ -75,6 +75,8 @@ export function presentUser(user: User, includeLocale: boolean): Json {
     deleted: false,
     is_bot: false,
     is_app_user: false,
+    is_restricted: user.isGuest,
+    is_ultra_restricted: false,
     profile: { real_name: user.realName, display_name: user.name },
     ...(includeLocale ? { locale: user.locale } : {}),
   };

@@ -3,6 +3,7 @@ import type { ClientUser } from '../protocol.ts';
 
 export interface User extends ClientUser {
   readonly teamId: string;
+  readonly isGuest: boolean;
 }
 
 const COLORS = ['#5b3cc4', '#0b7a55', '#b4462f', '#1d6fb8', '#8a5a00', '#a02c72'];
@@ -19,6 +20,7 @@ export function createPeople(settings: Settings): ReadonlyMap<string, User> {
         locale: user.locale ?? 'en-US',
         color: user.color ?? COLORS[index % COLORS.length] ?? '#555555',
         teamId: user.teamId ?? settings.team.id,
+        isGuest: user.isGuest ?? false,
       },
     ]),
   );

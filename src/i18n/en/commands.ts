@@ -90,6 +90,14 @@ const help = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  can: {
+    usage: '/circleci can @person ACTION [link | #NUMBER | project [branch]]',
+    about: 'Explain, rule by rule, whether somebody may do something.',
+    notes: [
+      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `subscribe`, `audit`. Nothing is done.',
+    ],
+    examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
+  },
   connect: {
     usage: '/circleci connect',
     about: 'Connect a CircleCI token of your own, so that what you ask for is done as you.',

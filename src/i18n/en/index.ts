@@ -8,6 +8,7 @@ import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -24,6 +25,7 @@ export const en = {
   identities,
   interactions,
   outcomes,
+  policy,
   statuses,
   subscriptions,
   trouble,

@@ -94,6 +94,14 @@ const help: (typeof en)['help'] = {
     notes: [],
     examples: ['/circleci whoami'],
   },
+  can: {
+    usage: '/circleci can @メンバー 操作 [リンク | #番号 | プロジェクト [ブランチ]]',
+    about: '誰が何を行えるかを、ルールごとに説明します。',
+    notes: [
+      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`subscribe`、`audit`。何も実行しません。',
+    ],
+    examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
+  },
   connect: {
     usage: '/circleci connect',
     about: 'ご自身のCircleCIトークンを接続し、操作があなた自身として行われるようにします。',

@@ -9,6 +9,7 @@ import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -25,6 +26,7 @@ export const ja: typeof en = {
   identities,
   interactions,
   outcomes,
+  policy,
   statuses,
   subscriptions,
   trouble,

@@ -10,6 +10,7 @@ import { readConfig } from '../../../src/config.ts';
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { JobName } from '../../../src/domain/job-data.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import { createSlackApi } from '../../../src/slack/create-slack-api.ts';
 import { createWebClient } from '../../../src/slack/web-client.ts';
 import { createQueue } from '../../../src/storage/queue.ts';
@@ -46,6 +47,8 @@ export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
   await queue.start();
   const client = createCircleCI(config.circleci);
   const clock = { aheadMs: 0 };
+  /** The policy in force: none until a test sets one. */
+  const rules: { current: Policy | null } = { current: null };
   const ctx: Context = {
     config,
     log,
@@ -54,6 +57,7 @@ export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
     queue,
     circleci: client,
     slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics),
+    policy: { current: () => rules.current },
     now: () => new Date(Date.now() + clock.aheadMs),
   };
   return {
@@ -61,6 +65,7 @@ export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
     slack,
     circleci,
     clock,
+    rules,
     /** Somebody in #deploys. */
     actor: { teamId: slack.team.id, userId: ADA, locale: 'en', channelId: DEPLOYS } satisfies Actor,
     /** A pipeline that CircleCI has and the bot has not heard of. */

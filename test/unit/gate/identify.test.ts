@@ -42,6 +42,8 @@ const unused: Omit<SlackApi, 'user'> = {
   openView: never,
   updateView: never,
   publishHome: never,
+  groupMembers: never,
+  home: never,
   authTest: never,
 };
 const is = (parts: Partial<SlackUser>) => async () => ({ ...member, ...parts });
