@@ -12,6 +12,8 @@ const RULES = 1_000;
 const DECISIONS = 5_000;
 const PROMISE_MS = 1;
 
+const groups = new Map(Array.from({ length: 250 }, (_, n) => [`S0GROUP${n * 4}`, false] as const));
+
 const began = performance.now();
 const reading = readPolicy(
   `version: 1\nrules:\n${Array.from({ length: RULES }, (_, n) => rule(n)).join('')}`,
@@ -76,7 +78,7 @@ function requestOf(n: number): PolicyRequest {
       homeTeamId: 'T0HOME',
       isFullMember: true,
       isLinked: true,
-      groups: new Map(Array.from({ length: 250 }, (_, group) => [`S0GROUP${group * 4}`, false])),
+      groups,
     },
     isStarter: false,
     hasReason: true,

@@ -101,53 +101,78 @@ export function explain(policy: Policy, request: PolicyRequest): readonly RuleVe
   }));
 }
 
-function obstaclesOf(rule: PolicyRule, request: PolicyRequest): Obstacle[] {
-  const obstacles = placeObstacles(rule, request);
-  // Most rules are about something else; what is in their way besides is of interest to nobody.
-  if (obstacles.length > 0) return obstacles;
-  const who = whoObstacle(rule, request.person);
+/** Most rules are about something else, and a thousand of them are looked at: for those nothing is made. */
+const NOTHING: readonly Obstacle[] = [];
+const ELSEWHERE = {
+  channel: ['channel'],
+  project: ['project'],
+  branch: ['branch'],
+  tag: ['tag'],
+  workflow: ['workflow'],
+  job: ['job'],
+} as const satisfies Record<PlaceName, readonly Obstacle[]>;
+
+function obstaclesOf(rule: PolicyRule, request: PolicyRequest): readonly Obstacle[] {
+  const elsewhere = placeObstacle(rule, request.place);
+  if (elsewhere !== null) return ELSEWHERE[elsewhere];
+  const { person, at, isStarter, hasReason } = request;
+  const who = whoObstacle(rule, person);
+  const isTime = rule.window === null || isInWindow(rule.window, at);
+  const lacksLink = rule.linked && !person.isLinked;
+  const mayBeStarter = rule.notStarter && isStarter !== false;
+  const lacksReason = rule.reason && !hasReason;
+  if (who === null && isTime && !lacksLink && !mayBeStarter && !lacksReason) return NOTHING;
+  const obstacles: Obstacle[] = [];
   if (who !== null) obstacles.push(who);
-  if (rule.window !== null && !isInWindow(rule.window, request.at)) obstacles.push('window');
-  if (rule.linked && !request.person.isLinked) obstacles.push('linked');
-  if (rule.notStarter && request.isStarter !== false) obstacles.push('starter');
-  if (rule.reason && !request.hasReason) obstacles.push('reason');
+  if (!isTime) obstacles.push('window');
+  if (lacksLink) obstacles.push('linked');
+  if (mayBeStarter) obstacles.push('starter');
+  if (lacksReason) obstacles.push('reason');
   return obstacles;
 }
 
-const PLACES = ['channel', 'project', 'branch', 'tag', 'workflow', 'job'] as const;
+type PlaceName = keyof PolicyRequest['place'];
 
-function placeObstacles({ where, effect }: PolicyRule, { place }: PolicyRequest): Obstacle[] {
+/** The cheapest to tell apart first. */
+const PLACES = ['channel', 'workflow', 'job', 'project', 'branch', 'tag'] as const satisfies PlaceName[];
+
+/** @returns the first thing about its place in which a request is another than a rule's */
+function placeObstacle({ where, effect }: PolicyRule, place: PolicyRequest['place']): PlaceName | null {
   for (const name of PLACES) {
     const patterns = where[name];
     if (patterns === null) continue;
     const value = place[name];
-    const fits =
-      value === null ? effect === 'deny' && !isKnownToBeNone(name, place) : fitsIn(name, patterns, value);
-    if (!fits) return [name];
+    if (value === null) {
+      if (effect === 'allow' || isKnownToBeNone(name, place)) return name;
+    } else if (name === 'channel' ? !patterns.includes(value) : !fitsPatterns(patterns, value)) return name;
   }
-  return [];
+  return null;
 }
 
 /** A pipeline of a tag has no branch, and the other way round; and there may be no channel. Else it is not known. */
-function isKnownToBeNone(name: (typeof PLACES)[number], place: PolicyRequest['place']): boolean {
+function isKnownToBeNone(name: PlaceName, place: PolicyRequest['place']): boolean {
   if (name === 'branch') return place.tag !== null;
   if (name === 'tag') return place.branch !== null;
   return name === 'channel';
 }
 
-function fitsIn(name: (typeof PLACES)[number], patterns: readonly string[], value: string): boolean {
-  return name === 'channel' ? patterns.includes(value) : fitsPatterns(patterns, value);
+function whoObstacle({ who, effect }: PolicyRule, person: PolicyPerson): 'who' | 'groups-unknown' | null {
+  if (isNamedIn(who.users, person)) return null;
+  // A rule that forbids it to everyone means guests and strangers too.
+  const isMeant = person.isFullMember || effect === 'deny';
+  if (!isMeant) return 'who';
+  if (who.everyone) return null;
+  let unknown = false;
+  for (const group of who.groups) {
+    const isIn = person.groups.get(group) ?? 'unknown';
+    if (isIn === true) return null;
+    if (isIn === 'unknown') unknown = true;
+  }
+  if (!unknown) return 'who';
+  return effect === 'deny' ? null : 'groups-unknown';
 }
 
-function whoObstacle({ who, effect }: PolicyRule, person: PolicyPerson): 'who' | 'groups-unknown' | null {
-  const { teamId, userId, homeTeamId, isFullMember, groups } = person;
-  const isNamed =
-    who.users.includes(`${teamId}:${userId}`) || (teamId === homeTeamId && who.users.includes(userId));
-  if (isNamed) return null;
-  // A rule that forbids it to everyone means guests and strangers too.
-  if (who.everyone && (isFullMember || effect === 'deny')) return null;
-  const memberships = who.groups.map((group) => groups.get(group) ?? 'unknown');
-  if (memberships.includes(true) && (isFullMember || effect === 'deny')) return null;
-  if (!memberships.includes('unknown')) return 'who';
-  return effect === 'deny' ? null : isFullMember ? 'groups-unknown' : 'who';
+function isNamedIn(users: readonly string[], { teamId, userId, homeTeamId }: PolicyPerson): boolean {
+  if (users.length === 0) return false;
+  return users.includes(`${teamId}:${userId}`) || (teamId === homeTeamId && users.includes(userId));
 }
