@@ -7,6 +7,7 @@ import type { Claim } from './gate/identify.ts';
 import { messages } from './i18n/index.ts';
 import { dispatchClick, dispatchSubmission, dispatchSuggestion, openHome } from './interactions/dispatch.ts';
 import { readClick, readSubmission, readSuggestion, type Submission } from './interactions/payloads.ts';
+import { channelClosed, reopenChannel } from './sending/closed-channels.ts';
 import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
 import type { BotIdentity } from './slack/identity.ts';
 import { troubleText } from './views/help-trouble.ts';
@@ -44,12 +45,20 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
     if (refused === null || responseUrl === undefined) return;
     await ctx.slack.respond(responseUrl, { text: refused });
   };
+  /** Someone does something where the bot could not write: it may have been invited since. */
+  const tryChannel = async ({ channelId }: Actor) => {
+    if (channelId === null) return;
+    await reopenChannel(ctx, channelId).catch((error: unknown) => {
+      ctx.log.warn({ err: error, channel: channelId }, 'a closed channel could not be tried again');
+    });
+  };
 
   return {
     async command(body) {
       const claim = { teamId: body.team_id, userId: body.user_id, channelId: body.channel_id };
       const actor = await enter(`command:${body.trigger_id}`, claim);
       if ('refused' in actor) return refuse(actor, body.response_url);
+      await tryChannel(actor);
       await dispatchCommand(ctx, {
         actor,
         text: body.text,
@@ -65,6 +74,7 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: click.channelId };
       const actor = await enter(`action:${body.trigger_id}`, claim);
       if ('refused' in actor) return refuse(actor, body.response_url);
+      await tryChannel(actor);
       await dispatchClick(ctx, actor, click);
     },
 
@@ -96,6 +106,10 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       const actor = await enter(`event:${eventId}`, { teamId, userId, channelId: null });
       if (!('refused' in actor)) await openHome(ctx, actor);
     },
+
+    // No gate: nobody asks for anything, and a replay says what is known.
+    channelChanged: ({ channelId, reason }) =>
+      reason === null ? reopenChannel(ctx, channelId) : channelClosed(ctx, channelId, reason),
   };
 }
 

@@ -9,6 +9,7 @@ import { createClient, type SlackClient } from './driver/client.ts';
 import { listen } from './http/listen.ts';
 import { createRouter } from './http/router.ts';
 import type { SlackSimulatorOptions } from './options.ts';
+import { createManager, type Manager } from './people/manage.ts';
 import { type Call, createCalls } from './web-api/calls.ts';
 import { createFaultQueue, type FaultQueue } from './web-api/faults.ts';
 import { createRateLimits } from './web-api/rate-limits.ts';
@@ -46,6 +47,8 @@ export interface SlackSimulator {
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Replaces who is in a user group, as somebody who administers the workspace does. */
   setUserGroup(id: string, users: readonly string[]): void;
+  /** Whoever manages the channels. */
+  readonly manager: Manager;
   /** Removes the app from the workspace: `tokens_revoked` and `app_uninstalled`, and its tokens are dead. */
   uninstall(): void;
 }
@@ -121,6 +124,7 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     connect: ({ requestUrl }) => http.connect(requestUrl),
     disconnectSockets: (reason) => hub.disconnectAll(reason),
     setUserGroup: (id, users) => void world.userGroups.set(id, users),
+    manager: createManager(world, events),
     uninstall() {
       world.uninstalled = true;
       events.emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [settings.bot.userId] } });

@@ -6,6 +6,7 @@ export const USAGE = `Usage:
   circleci-chatops                          start the bot
   circleci-chatops audit verify [--head SEQ:HASH]
   circleci-chatops audit export --format jsonl|csv
+  circleci-chatops dead-letters …           what was given up, and sending it again
   circleci-chatops policy check FILE        whether a policy file would be taken
   circleci-chatops policy test FILE         whether a table of cases is decided as it says
 `;

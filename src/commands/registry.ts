@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
+import { health } from './health.ts';
 import { help } from './help.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
@@ -34,5 +35,6 @@ export const commands = {
   connect,
   disconnect,
   audit,
+  health,
   help,
 } satisfies Record<CommandName, Command>;

@@ -4,15 +4,21 @@ export interface JobData {
   'apply-events': Record<string, never>;
   /** Read one pipeline from CircleCI and store what it says. `attempt` counts reads without a change. */
   'sync-pipeline': { pipelineId: string; attempt: number; reason: string };
-  /** Make Slack show one card as the stored state says. */
-  'deliver-card': { pipelineId: string; channelId: string };
+  /** Make Slack show one card as the stored state says. `urgent`: someone waits for it, so it goes before others. */
+  'deliver-card': { pipelineId: string; channelId: string; urgent?: boolean };
   /**
    * Ask CircleCI why a workflow failed. `attempt` counts the askings that something was missing from, `waits` how
    * often the card was not out yet.
    */
   'gather-failure': { pipelineId: string; workflowId: string; attempt: number; waits: number };
   /** Make the thread of one card say why a workflow failed. */
-  'deliver-failure': { pipelineId: string; workflowId: string; channelId: string };
+  'deliver-failure': { pipelineId: string; workflowId: string; channelId: string; urgent?: boolean };
+  /** Ask Slack whether it answers again, and have what waits for that tried. `round` counts the askings. */
+  'wake-deliveries': { round: number };
+  /** Tell someone who subscribed a channel that it cannot be written to any more. */
+  'tell-closed': { channelId: string; userId: string };
+  /** Bring a channel that can be written to again up to date. */
+  'catch-up': { channelId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
@@ -26,3 +32,6 @@ export interface JobData {
 }
 
 export type JobName = keyof JobData;
+
+/** The jobs that bring something into a channel. */
+export type SendingJob = 'deliver-card' | 'deliver-failure';

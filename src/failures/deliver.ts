@@ -2,9 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { loadCard } from '../notifications/card-store.ts';
-import { CHANNEL_CLOSED, MESSAGE_GONE } from '../notifications/deliver.ts';
+import { MESSAGE_GONE } from '../notifications/deliver.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
+import { sendingJob } from '../sending/jobs.ts';
+import { channelLane, methodLanes } from '../sending/lanes.ts';
+import {
+  channelRefused,
+  notSent,
+  openSending,
+  type Sending,
+  sent,
+  settled,
+  takeTurn,
+} from '../sending/send.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderFailureReply } from '../views/failure-reply.ts';
@@ -18,7 +30,7 @@ import {
   releaseReply,
 } from './reply-store.ts';
 
-type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'now'>;
+type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
 type Message = OutgoingMessage & Required<Pick<OutgoingMessage, 'threadTs' | 'metadata'>>;
 
 /** Slack's codes for "there is no such thread": someone deleted the card, and what belongs to it stays away too. */
@@ -30,9 +42,13 @@ const CLOCKS_APART_MS = 60_000;
  * Makes the thread of one card say why a workflow failed: nothing there, post; something else there, update; the
  * same, nothing. Runs as a job, at most one at a time per reply.
  *
- * @throws SlackError when Slack could not be reached; the queue tries again later
+ * When Slack does not take it, or it is not its turn, the job comes again, see `sending/send.ts`.
+ *
+ * @throws GiveUp when Slack did not take it in five tries
  */
 export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver-failure']): Promise<void> {
+  const sending = await openSending(ctx, sendingJob(data), data);
+  if (sending === null) return;
   const card = await loadCard(ctx.db, data.pipelineId, data.channelId);
   // A card that is not out yet asks for its replies when it is.
   if (card === null || card.messageTs === null || card.problem !== null) return;
@@ -43,7 +59,10 @@ export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver
   const wanted = renderFailureReply(snapshot, failure, locale);
   const reply = await openReply(ctx.db, data, ctx.now());
   const hash = hashOf(wanted);
-  if (reply === null || reply.problem !== null || reply.shownHash === hash) return;
+  if (reply === null || reply.problem !== null || reply.shownHash === hash) {
+    await settled(ctx, sending);
+    return;
+  }
   const message = {
     ...wanted,
     channel: data.channelId,
@@ -51,23 +70,28 @@ export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver
     metadata: { event_type: 'circleci_failure_posted', event_payload: { workflow_id: data.workflowId } },
   };
   try {
-    if (reply.messageTs === null) await post(ctx, data, reply, message, hash);
-    else {
+    if (reply.messageTs === null) await post(ctx, sending, data, reply, message, hash);
+    else if (await takeTurn(ctx, sending, [methodLanes.update])) {
       await ctx.slack.update({ ...message, ts: reply.messageTs });
       await noteReply(ctx.db, reply, reply.messageTs, hash);
+      await sent(ctx, sending, 'reply');
     }
   } catch (error) {
-    await takeRefusal(ctx, data, reply, error);
+    await takeRefusal(ctx, sending, reply, error);
   }
 }
 
 async function post(
   ctx: DeliverContext,
+  sending: Sending,
   data: JobData['deliver-failure'],
   reply: ReplyRow,
   message: Message,
   hash: string,
 ): Promise<void> {
+  const search = reply.attemptedAt === null ? [] : [methodLanes.replies];
+  const lanes = [channelLane(data.channelId), ...search, methodLanes.post];
+  if (!(await takeTurn(ctx, sending, lanes))) return;
   if (!(await claimReply(ctx.db, reply, ctx.now()))) {
     await later(ctx, data, REPLY_LEASE_MS);
     return;
@@ -75,6 +99,7 @@ async function post(
   const found = await findLostReply(ctx, reply, message);
   if (found !== null) await ctx.slack.update({ ...message, ts: found });
   await noteReply(ctx.db, reply, found ?? (await ctx.slack.post(message)), hash);
+  await sent(ctx, sending, 'reply');
 }
 
 /** An earlier post's answer was lost: it may be in the thread. Slack has no idempotency key for posts. */
@@ -85,27 +110,30 @@ async function findLostReply(
 ): Promise<string | null> {
   if (reply.attemptedAt === null) return null;
   const since = new Date(reply.createdAt.getTime() - CLOCKS_APART_MS);
-  return slack.findReplyByMetadata({ channel, threadTs }, metadata, since);
+  const until = new Date(reply.attemptedAt.getTime() + REPLY_LEASE_MS + CLOCKS_APART_MS);
+  return slack.findReplyByMetadata({ channel, threadTs }, metadata, { since, until });
 }
 
-/** What Slack's refusal means for this reply. Whatever may pass by itself is thrown on, for the queue to try again. */
+/** What Slack's refusal means for this reply. */
 async function takeRefusal(
   ctx: DeliverContext,
-  data: JobData['deliver-failure'],
+  sending: Sending,
   reply: ReplyRow,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof SlackError) || error.code === 'lost') throw error;
-  if (reply.messageTs === null) await releaseReply(ctx.db, reply);
-  if (error.code === 'rate_limited') {
-    await later(ctx, data, (error.retryAfterSeconds ?? 1) * 1000);
+  const isAnswered = error instanceof SlackError && error.code !== 'lost';
+  if (isAnswered && reply.messageTs === null) await releaseReply(ctx.db, reply);
+  const reason = isAnswered && error.code === 'refused' ? (error.slackCode ?? '') : '';
+  const isGone = reply.messageTs === null ? THREAD_GONE.has(reason) : MESSAGE_GONE.has(reason);
+  const isClosed = CHANNEL_CLOSED.has(reason);
+  if (!isGone && !isClosed) {
+    await notSent(ctx, sending, error);
     return;
   }
-  const reason = error.slackCode ?? '';
-  const isGone = reply.messageTs === null ? THREAD_GONE.has(reason) : MESSAGE_GONE.has(reason);
-  if (!isGone && !CHANNEL_CLOSED.has(reason)) throw error;
   await noteReplyProblem(ctx.db, reply, reason);
-  const about = { channel: data.channelId, workflow: data.workflowId, reason };
+  if (isClosed) await channelRefused(ctx, sending, reason);
+  else await settled(ctx, sending);
+  const about = { channel: reply.channelId, workflow: reply.workflowId, reason };
   ctx.log.warn(about, 'why a workflow failed cannot be shown in this thread any more');
 }
 

@@ -22,7 +22,7 @@ const SIGN = String.raw`["'\]]{0,2}[ \t]{0,5}(?:=>|:=|[:=])[ \t]{0,5}`;
 
 const NAMED = new RegExp(String.raw`((?:${SECRET_WORDS})[\w.-]{0,60}${SIGN})(${VALUE})`, 'gi');
 /** Names of variables that end in these are secrets more often than not; in small letters they are words. */
-const VARIABLES = new RegExp(String.raw`([A-Z0-9]_(?:KEY|PASS|PAT|AUTH|DSN|PSK)${SIGN})(${VALUE})`, 'g');
+const VARIABLES = new RegExp(`([A-Z0-9]_(?:KEY|PASS|PAT|AUTH|DSN|PSK)${SIGN})(${VALUE})`, 'g');
 const OPTIONS = new RegExp(
   String.raw`(--?[\w-]{0,40}(?:${SECRET_WORDS})[\w-]{0,40}[ \t]{1,5})(?!-)(${VALUE})`,
   'gi',

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
-import { listSubscriptions } from '../subscriptions/subscriptions.ts';
+import { subscriptionsBy } from '../subscriptions/subscriptions.ts';
 import { renderHome } from '../views/home.ts';
 
 /** As many recent pipelines as the view shows. */
@@ -20,7 +20,7 @@ export async function publishHome(ctx: Context, { userId, locale }: Actor): Prom
     // Until there are rules about who may approve, every hold waits for everyone.
     waiting: await listHolds(ctx, { all: true }),
     recent: await recentPipelines(ctx),
-    subscriptions: await listSubscriptions(ctx, null),
+    subscriptions: await subscriptionsBy(ctx, userId),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   await ctx.slack.publishHome(userId, home);

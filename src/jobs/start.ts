@@ -13,11 +13,17 @@ export async function startJobs(ctx: Context): Promise<void> {
     'poll-project': poll,
     'settle-action': settle,
     'sync-pipeline': sync,
+    'wake-deliveries': wake,
+    'tell-closed': tell,
+    'catch-up': catchUp,
     tidy,
     'warn-identities': warn,
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
+  await queue.work(wake.name, wake, (data) => wake.run(ctx, data));
+  await queue.work(tell.name, tell, (data) => tell.run(ctx, data));
+  await queue.work(catchUp.name, catchUp, (data) => catchUp.run(ctx, data));
   await queue.work(gather.name, gather, (data) => gather.run(ctx, data));
   await queue.work(sync.name, sync, (data) => sync.run(ctx, data));
   await queue.work(settle.name, settle, (data) => settle.run(ctx, data));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { logHead } from '../audit/log-head.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
@@ -15,6 +16,7 @@ export const tidyJob: Job<'tidy'> = {
     try {
       await forgetOldRequests(ctx);
       await logHead(ctx);
+      await forgetOldDeliveries(ctx);
       await ctx.db
         .deleteFrom('inbox')
         .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)

@@ -8,6 +8,8 @@ export interface CardRow {
   readonly shownEdge: string | null;
   readonly shownAt: Date | null;
   readonly attemptedAt: Date | null;
+  /** When the first post was tried whose answer is not known. */
+  readonly postingSince: Date | null;
   readonly progressUpdates: number;
   readonly problem: string | null;
   readonly createdAt: Date;
@@ -34,6 +36,7 @@ export async function loadCard(db: Database, pipelineId: string, channelId: stri
     shownEdge: row.shown_edge,
     shownAt: row.shown_at,
     attemptedAt: row.attempted_at,
+    postingSince: row.posting_since,
     progressUpdates: row.progress_updates,
     problem: row.problem,
     createdAt: row.created_at,
@@ -50,7 +53,7 @@ export async function claimPost(db: Database, card: CardRow, now: Date): Promise
   if (claimEndsIn(card, now) > 0) return false;
   const claimed = await db
     .updateTable('cards')
-    .set({ attempted_at: now })
+    .set({ attempted_at: now, posting_since: card.postingSince ?? now })
     .where('pipeline_id', '=', card.pipelineId)
     .where('channel_id', '=', card.channelId)
     .where('message_ts', 'is', null)
@@ -94,7 +97,7 @@ function shortenedClaims(db: Database, now: Date) {
 export async function releasePost(db: Database, card: CardRow): Promise<void> {
   await db
     .updateTable('cards')
-    .set({ attempted_at: card.attemptedAt })
+    .set({ attempted_at: card.attemptedAt, posting_since: card.postingSince })
     .where('pipeline_id', '=', card.pipelineId)
     .where('channel_id', '=', card.channelId)
     .where('message_ts', 'is', null)

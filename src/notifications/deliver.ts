@@ -6,6 +6,19 @@ import { isSettled } from '../domain/pipeline-state.ts';
 import { repliesOfCard } from '../failures/replies-follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
+import { sendingJob } from '../sending/jobs.ts';
+import { channelLane, methodLanes } from '../sending/lanes.ts';
+import { forgive } from '../sending/outgoing.ts';
+import {
+  channelRefused,
+  notSent,
+  openSending,
+  type Sending,
+  sent,
+  settled,
+  takeTurn,
+} from '../sending/send.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderCard } from '../views/card.ts';
@@ -23,16 +36,6 @@ import { waitBeforeUpdate } from './pace.ts';
 
 type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
 
-/** Slack's codes for "this channel cannot be written to": noted, and not tried again until something is asked there. */
-export const CHANNEL_CLOSED: ReadonlySet<string> = new Set([
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_only_channel',
-  'restricted_action_non_threadable_channel',
-]);
 /** Slack's codes for "that message is gone": someone deleted it, and it stays deleted. */
 export const MESSAGE_GONE: ReadonlySet<string> = new Set([
   'message_not_found',
@@ -42,33 +45,42 @@ export const MESSAGE_GONE: ReadonlySet<string> = new Set([
 
 /** Someone else claimed the card in the same moment; by then they have posted it, as a rule. */
 const LOOK_AGAIN_MS = 1_000;
+/** A post may reach the channel as long as a call to Slack may take. */
+const ARRIVES_WITHIN_MS = 15_000;
 /** How far Slack's clock and the database's may differ. */
 const CLOCKS_APART_MS = 60_000;
 
 /**
  * Makes Slack show one card as the stored state says: nothing there, post; something else there, update; the same,
- * nothing. One call to Slack, two where the answer to an earlier post was lost. Runs as a job, one at a time per card.
+ * nothing. One call to Slack, more where the answer to an earlier post was lost. Runs as a job, one at a time per card.
  *
- * @throws SlackError when Slack could not be reached or has had enough; the queue tries again later
+ * When Slack does not take it, or it is not its turn, the job comes again, see `sending/send.ts`.
+ *
+ * @throws GiveUp when Slack did not take it in five tries
  */
-export async function deliverCard(
-  ctx: DeliverContext,
-  { pipelineId, channelId }: JobData['deliver-card'],
-): Promise<void> {
+export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-card']): Promise<void> {
+  const { pipelineId, channelId } = data;
+  const sending = await openSending(ctx, sendingJob(data), data);
+  if (sending === null) return;
   const card = await loadCard(ctx.db, pipelineId, channelId);
-  if (card === null || card.problem !== null) return;
   const snapshot = await loadSnapshot(ctx, ctx.db, pipelineId);
-  if (snapshot === null) return;
+  if (card === null || card.problem !== null || snapshot === null) {
+    await settled(ctx, sending);
+    return;
+  }
   const { locale } = await channelSettings(ctx, channelId);
   const wanted = renderCard(snapshot, { locale });
   const shown = { hash: hashOf(locale, wanted), edge: wanted.edge };
   if (card.shownHash === shown.hash) {
+    await settled(ctx, sending);
     await repliesOfCard(ctx, snapshot, channelId);
     return;
   }
   const wait = waitBeforeUpdate(card, shown.edge, ctx.now(), isSettled(snapshot));
+  const isProgress = card.shownEdge === shown.edge;
   if (wait > 0) {
-    await later(ctx, { pipelineId, channelId }, wait);
+    if (isProgress) await forgive(ctx.db, sending.outgoing);
+    await later(ctx, data, wait);
     return;
   }
   const message = {
@@ -78,42 +90,65 @@ export async function deliverCard(
     metadata: metadataOf(pipelineId),
   };
   try {
-    if (card.messageTs === null) await post(ctx, card, message, shown);
-    else {
-      await ctx.slack.update({ ...message, ts: card.messageTs });
-      await noteShown(ctx.db, card, { ...shown, ts: card.messageTs, at: ctx.now() });
-    }
+    const isShown =
+      card.messageTs === null
+        ? await post(ctx, sending, card, message, shown)
+        : await update(ctx, sending, card, { ...message, ts: card.messageTs }, shown);
+    if (!isShown) return;
+    await sent(ctx, sending, isProgress ? 'progress' : 'card');
     await repliesOfCard(ctx, snapshot, channelId);
   } catch (error) {
-    await takeRefusal(ctx, card, error);
+    await takeRefusal(ctx, sending, card, error);
   }
 }
 
+type CardMessage = OutgoingMessage & { readonly metadata: NonNullable<OutgoingMessage['metadata']> };
+
+/** @returns false when it was not its turn */
+async function update(
+  ctx: DeliverContext,
+  sending: Sending,
+  card: CardRow,
+  message: CardMessage & { readonly ts: string },
+  shown: { hash: string; edge: string },
+): Promise<boolean> {
+  if (!(await takeTurn(ctx, sending, [methodLanes.update]))) return false;
+  await ctx.slack.update(message);
+  await noteShown(ctx.db, card, { ...shown, ts: message.ts, at: ctx.now() });
+  return true;
+}
+
+/** @returns false when it was not its turn, or another one's claim holds */
 async function post(
   ctx: DeliverContext,
+  sending: Sending,
   card: CardRow,
-  message: OutgoingMessage & { readonly metadata: NonNullable<OutgoingMessage['metadata']> },
+  message: CardMessage,
   shown: { hash: string; edge: string },
-): Promise<void> {
+): Promise<boolean> {
   const wait = claimEndsIn(card, ctx.now());
   if (wait > 0) {
     await later(ctx, card, wait);
-    return;
+    return false;
   }
+  const search = card.attemptedAt === null ? [] : [methodLanes.history];
+  const lanes = [channelLane(card.channelId), ...search, methodLanes.post];
+  if (!(await takeTurn(ctx, sending, lanes))) return false;
   // Before the claim, which lasts as long as one call to Slack may take, not two.
   const found = await findLostPost(ctx, card, message.metadata);
   if (found !== null) {
     await ctx.slack.update({ ...message, ts: found });
     await noteShown(ctx.db, card, { ...shown, ts: found, at: ctx.now() });
-    return;
+    return true;
   }
   if (!(await claimPost(ctx.db, card, ctx.now()))) {
     await later(ctx, card, LOOK_AGAIN_MS);
-    return;
+    return false;
   }
   try {
     const ts = await ctx.slack.post(message);
     await noteShown(ctx.db, card, { ...shown, ts, at: ctx.now() });
+    return true;
   } catch (error) {
     await endClaim(ctx, card, error);
     throw error;
@@ -133,25 +168,29 @@ async function findLostPost(
   metadata: NonNullable<OutgoingMessage['metadata']>,
 ): Promise<string | null> {
   if (card.attemptedAt === null) return null;
-  const since = new Date(card.createdAt.getTime() - CLOCKS_APART_MS);
-  return ctx.slack.findByMetadata(card.channelId, metadata, since);
+  const began = card.postingSince ?? card.createdAt;
+  return ctx.slack.findByMetadata(card.channelId, metadata, {
+    since: new Date(began.getTime() - CLOCKS_APART_MS),
+    until: new Date(card.attemptedAt.getTime() + ARRIVES_WITHIN_MS + CLOCKS_APART_MS),
+  });
 }
 
-/** What Slack's refusal means for this card. Whatever may pass by itself is thrown on, for the queue to try again. */
-async function takeRefusal(ctx: DeliverContext, card: CardRow, error: unknown): Promise<void> {
-  if (!(error instanceof SlackError) || error.code === 'lost') throw error;
-  if (error.code === 'rate_limited') {
-    await later(ctx, card, (error.retryAfterSeconds ?? 1) * 1000);
+/** What Slack's refusal means for this card. */
+async function takeRefusal(
+  ctx: DeliverContext,
+  sending: Sending,
+  card: CardRow,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof SlackError && error.code === 'refused' ? (error.slackCode ?? '') : '';
+  const isClosed = CHANNEL_CLOSED.has(reason);
+  if (!isClosed && !(card.messageTs !== null && MESSAGE_GONE.has(reason))) {
+    await notSent(ctx, sending, error);
     return;
   }
-  const reason = error.slackCode;
-  if (
-    reason === null ||
-    !(CHANNEL_CLOSED.has(reason) || (card.messageTs !== null && MESSAGE_GONE.has(reason)))
-  ) {
-    throw error;
-  }
   await noteProblem(ctx.db, card, reason);
+  if (isClosed) await channelRefused(ctx, sending, reason);
+  else await settled(ctx, sending);
   ctx.log.warn(
     { channel: card.channelId, pipeline: card.pipelineId, reason },
     'the card cannot be shown in this channel any more',
@@ -160,11 +199,12 @@ async function takeRefusal(ctx: DeliverContext, card: CardRow, error: unknown): 
 
 async function later(
   { queue, db }: DeliverContext,
-  { pipelineId, channelId }: JobData['deliver-card'],
+  { pipelineId, channelId, urgent = false }: JobData['deliver-card'],
   waitMs: number,
 ): Promise<void> {
   const key = `${pipelineId}:${channelId}`;
-  await queue.add(db, 'deliver-card', { pipelineId, channelId }, { key, afterSeconds: waitMs / 1000 });
+  const data = { pipelineId, channelId, ...(urgent ? { urgent } : {}) };
+  await queue.add(db, 'deliver-card', data, { key, afterSeconds: waitMs / 1000 });
 }
 
 /** Names the card for whoever looks for it in the channel's history. Visible to the workspace's apps: ids only. */

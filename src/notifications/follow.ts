@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { failuresFollow } from '../failures/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { type Cause, noteOwed } from '../sending/outgoing.ts';
 import type { Tx } from '../storage/database.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
@@ -14,6 +15,10 @@ type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 interface FollowOptions {
   /** How long the cards may wait for a fuller account of the same change, which has them follow at once. */
   readonly afterSeconds?: number;
+  /** What happened, as far as it is known; Slack's answer is measured from it. */
+  readonly cause?: Cause;
+  /** Someone waits for them: they go before others. */
+  readonly urgent?: boolean;
 }
 
 /**
@@ -99,12 +104,14 @@ export async function refreshCards(
     // The queue wants keys in a stable order, see `Queue.add`.
     .orderBy('channel_id')
     .execute();
+  const { cause, urgent = false, ...when } = options;
+  if (cause !== undefined && cards.length > 0) await noteOwed(tx, pipelineId, cause);
   for (const { channel_id: channelId } of cards) {
     await queue.add(
       tx,
       'deliver-card',
-      { pipelineId, channelId },
-      { ...options, key: `${pipelineId}:${channelId}` },
+      { pipelineId, channelId, ...(urgent ? { urgent } : {}) },
+      { ...when, ...(urgent ? { priority: 1 } : {}), key: `${pipelineId}:${channelId}` },
     );
   }
 }

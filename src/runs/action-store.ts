@@ -86,7 +86,7 @@ export async function beginAction(
     await ctx.queue.add(tx, 'settle-action', { actionId: id }, { key: id, afterSeconds: LOOK_AFTER_SECONDS });
     if (wanted.pipelineId !== null) {
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
-      await refreshCards(ctx, tx, wanted.pipelineId);
+      await refreshCards(ctx, tx, wanted.pipelineId, { urgent: true });
     }
     const entry = { event: 'allowed', actionId: id, ...permitted } as const;
     await auditRequest(ctx, tx, actor, wanted, entry);

@@ -96,7 +96,7 @@ async function adopt(ctx: DeedContext, action: ActionRow, pipelineId: string): P
       .where('id', '=', pipelineId)
       .execute();
     if (action.channelId !== null) await wantCard(tx, pipelineId, action.channelId);
-    await refreshCards(ctx, tx, pipelineId);
+    await refreshCards(ctx, tx, pipelineId, { urgent: true });
   });
   return { kind: 'confirmed', pipelineId, pipelineNumber: snapshot.number };
 }

@@ -45,7 +45,7 @@ export async function settleAction(
       await ctx.queue.add(tx, 'settle-action', { actionId: action.id }, look);
     }
     if (pipelineId !== null) {
-      await refreshCards(ctx, tx, pipelineId);
+      await refreshCards(ctx, tx, pipelineId, { urgent: true });
       const sync = { pipelineId, attempt: 0, reason: action.kind };
       await ctx.queue.add(tx, 'sync-pipeline', sync, { key: pipelineId, afterSeconds: 1 });
     }

@@ -18,6 +18,12 @@ export interface HomeOpened {
   readonly eventId: string;
 }
 
+export interface ChannelChange {
+  readonly channelId: string;
+  /** Why it cannot be written to, as one of Slack's error codes; null when it can again. */
+  readonly reason: string | null;
+}
+
 /**
  * What the program does with Slack's requests, the same over HTTP and over Socket Mode. `command`, `action` and
  * `homeOpened` run after the acknowledgement; `submit` and `suggest` are the acknowledgement and must be quick.
@@ -28,4 +34,5 @@ export interface SlackHandlers {
   submit(view: ViewSubmitAction): Promise<ViewAnswer>;
   suggest(request: BlockSuggestion): Promise<OptionsAnswer>;
   homeOpened(event: HomeOpened): Promise<void>;
+  channelChanged(change: ChannelChange): Promise<void>;
 }

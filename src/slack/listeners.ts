@@ -1,8 +1,9 @@
 import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { createTurns } from '../storage/turns.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { listenToChannels } from './channel-events.ts';
 import type { SlackHandlers } from './handlers.ts';
 import type { Running } from './running.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Acknowledges everything at once and works on after, except what is itself the answer: a submitted view's errors
@@ -48,6 +49,8 @@ export function listen(
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /.*/ }, async ({ ack, body }) => {
     await timed('options', async () => ack(await handlers.suggest(body)));
   });
+
+  listenToChannels(app, handlers, (work) => running.track(inTurn(work)));
 
   app.event(
     'app_home_opened',

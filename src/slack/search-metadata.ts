@@ -1,34 +1,62 @@
 import type { MessageElement } from '@slack/web-api/dist/types/response/ConversationsHistoryResponse.js';
-import type { OutgoingMessage, SlackApi } from './slack-api.ts';
+import type { OutgoingMessage, SlackApi, TimeSpan } from './slack-api.ts';
+import { SlackError } from './slack-error.ts';
 import type { CallSlack } from './web-client.ts';
 
-/** How many messages are looked through for a post whose answer was lost. */
-const LOOK_THROUGH = 200;
+/**
+ * How far a post whose answer was lost is looked for, 3,000 messages. Slack gives the newest first, 200 at a time as it
+ * recommends. Source: Slack docs, conversations.history.
+ */
+const PAGE = 200;
+const MOST_PAGES = 15;
 
 type Metadata = NonNullable<OutgoingMessage['metadata']>;
 type Found = Pick<MessageElement, 'ts' | 'metadata'>;
+interface Page {
+  readonly messages?: readonly Found[];
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
 
 /** Finds the bot's own messages by the metadata it gave them. */
 export function searches(call: CallSlack): Pick<SlackApi, 'findByMetadata' | 'findReplyByMetadata'> {
-  const range = (since: Date) => ({
-    include_all_metadata: true,
-    oldest: String(since.getTime() / 1000),
-    limit: LOOK_THROUGH,
-  });
   return {
-    async findByMetadata(channel, metadata, since) {
-      const result = await call('conversations.history', (slack) =>
-        slack.conversations.history({ channel, ...range(since) }),
-      );
-      return timestampOf(result.messages, metadata);
-    },
-    async findReplyByMetadata({ channel, threadTs }, metadata, since) {
-      const result = await call('conversations.replies', (slack) =>
-        slack.conversations.replies({ channel, ts: threadTs, ...range(since) }),
-      );
-      return timestampOf(result.messages, metadata);
-    },
+    findByMetadata: (channel, metadata, within) =>
+      searchPages('conversations.history', metadata, (cursor) =>
+        call('conversations.history', (slack) =>
+          slack.conversations.history({ channel, ...range(within), ...cursor }),
+        ),
+      ),
+    findReplyByMetadata: ({ channel, threadTs }, metadata, within) =>
+      searchPages('conversations.replies', metadata, (cursor) =>
+        call('conversations.replies', (slack) =>
+          slack.conversations.replies({ channel, ts: threadTs, ...range(within), ...cursor }),
+        ),
+      ),
   };
+}
+
+function range({ since, until }: TimeSpan) {
+  const seconds = (time: Date) => String(Math.max(0, time.getTime() / 1000));
+  return { include_all_metadata: true, oldest: seconds(since), latest: seconds(until), limit: PAGE };
+}
+
+async function searchPages(
+  method: string,
+  wanted: Metadata,
+  read: (cursor: { cursor?: string }) => Promise<Page>,
+): Promise<string | null> {
+  let cursor = '';
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const { messages, response_metadata: next } = await read(cursor === '' ? {} : { cursor });
+    const found = timestampOf(messages, wanted);
+    if (found !== null) return found;
+    cursor = next?.next_cursor ?? '';
+    if (cursor === '') return null;
+  }
+  const looked = PAGE * MOST_PAGES;
+  throw new SlackError('lost', method, {
+    reason: `more than ${looked} messages since a post whose answer was lost; it may be among them`,
+  });
 }
 
 function timestampOf(messages: readonly Found[] | undefined, wanted: Metadata): string | null {

@@ -26,6 +26,11 @@ export interface OutgoingMessage {
   readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, string> };
 }
 
+export interface TimeSpan {
+  readonly since: Date;
+  readonly until: Date;
+}
+
 export interface TextFile {
   readonly channel: string;
   readonly threadTs: string;
@@ -54,20 +59,21 @@ export interface SlackApi {
   /** Answers at a `response_url`: five times within 30 minutes, seen only by the person who acted. */
   respond(responseUrl: string, answer: PrivateAnswer): Promise<void>;
   /**
-   * Looks through the channel's newest messages for one with this metadata, for a post whose answer was lost.
-   * @param since do not look at messages older than this
-   * @returns its ts, or null
+   * Looks through a channel's messages for one with this metadata, for a post whose answer was lost.
+   * @param within when the post can have arrived; only those messages are looked at
+   * @returns its ts, or null when it is not there
+   * @throws SlackError `lost` when there are more messages than are looked through: it may be among them
    */
   findByMetadata(
     channel: string,
     metadata: NonNullable<OutgoingMessage['metadata']>,
-    since: Date,
+    within: TimeSpan,
   ): Promise<string | null>;
   /** The same among the replies to one message. */
   findReplyByMetadata(
     thread: { readonly channel: string; readonly threadTs: string },
     metadata: NonNullable<OutgoingMessage['metadata']>,
-    since: Date,
+    within: TimeSpan,
   ): Promise<string | null>;
   /**
    * Puts a text as a file into a thread. Three calls of Slack: an address, the bytes, the sharing.

@@ -8,7 +8,7 @@ import { fromPglite } from 'pg-boss';
 import type { Config } from '../config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { migrations } from './migrations/index.ts';
-import { inTurns } from './pglite-turns.ts';
+import { openPglite } from './pglite-thread.ts';
 import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
 
@@ -55,15 +55,12 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   const path = inMemory ? dataDir : join(dataDir, 'pglite');
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
-  // Only here: it is 7 MB that a program on a PostgreSQL server need not carry.
-  const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = await PGlite.create(path);
-  const shared = inTurns(pglite);
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: shared }) });
+  const pglite = await openPglite(path);
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,
     engine: 'pglite',
-    queueOptions: { db: fromPglite(shared), backend: 'pglite' },
+    queueOptions: { db: fromPglite(pglite), backend: 'pglite' },
     // The lock on its folder has seen to that.
     whenAlone: (task) => task(),
     close: async () => {

@@ -22,6 +22,9 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
   'deliver-card': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'gather-failure': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
   'deliver-failure': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  'wake-deliveries': settings({ retryLimit: 20, retryDelay: 2, retryDelayMax: 30, expireInSeconds: 60 }),
+  'tell-closed': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 60 }),
+  'catch-up': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 120 }),
   'settle-action': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
   'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 120 }),
   'discover-projects': settings({

@@ -1,6 +1,6 @@
 import type { JobName } from '../domain/job-data.ts';
 
-/** Beyond this many pending timers the workers' own polling has to do. */
+/** Beyond this many pending timers the watch for due jobs has to do. */
 const MAX_TIMERS = 2_000;
 
 export type WakeUps = ReturnType<typeof createWakeUps>;
@@ -8,7 +8,7 @@ export type WakeUps = ReturnType<typeof createWakeUps>;
 /**
  * The database announces only jobs that are due when added; later ones would wait for a worker's next poll.
  * This wakes the workers of this process when a deferred job it added becomes due. Only a hint: after a
- * restart, or in another replica, polling finds the job.
+ * restart, or in another replica, the watch for due jobs finds it.
  */
 export function createWakeUps(notify: (workerId: string) => void) {
   const workers = new Map<JobName, string[]>();
@@ -37,6 +37,8 @@ export function createWakeUps(notify: (workerId: string) => void) {
       timers.add(timer);
     },
 
+    wake,
+
     again: notify,
 
     stop(): void {
@@ -46,5 +48,5 @@ export function createWakeUps(notify: (workerId: string) => void) {
   };
 }
 
-/** Farther ahead polling is exact enough, and `setTimeout` counts no more than 24 days. */
+/** Farther ahead the watch is exact enough, and `setTimeout` counts no more than 24 days. */
 const MAX_SECONDS = 3600;

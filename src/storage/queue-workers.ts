@@ -3,6 +3,7 @@ import type { JobData, JobName } from '../domain/job-data.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { GiveUp } from './give-up.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import type { WakeUps } from './queue-wake-ups.ts';
 
@@ -23,8 +24,8 @@ interface Tools {
   readonly wakeUps: WakeUps;
 }
 
-/** Finds what nobody announced: retries, and jobs deferred by another replica or before a restart. */
-const POLL_SECONDS = 2;
+/** Only for the case that neither an announcement nor the watch for due jobs woke a worker. */
+const POLL_SECONDS = 60;
 
 /** See `Queue.work`. */
 export async function startWorkers<N extends JobName>(
@@ -85,6 +86,7 @@ async function run<N extends JobName>(
     return { id: job.id, status: 'completed' };
   } catch (error) {
     metrics?.jobFinished(name, 'failed', seconds());
+    if (error instanceof GiveUp) return { id: job.id, status: 'deadletter', output: describeError(error) };
     log.warn(
       { err: error, job: name, jobId: job.id, retry: job.retryCount },
       'job failed and will be retried',

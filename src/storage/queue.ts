@@ -6,12 +6,20 @@ import type { QueueDepth } from '../telemetry/metrics-application.ts';
 import type { Database, Storage, Tx } from './database.ts';
 import { type AddOptions, addJob } from './queue-add.ts';
 import { countJobs, waitUntilQuiet } from './queue-counts.ts';
+import {
+  type DeadLetter,
+  forgetDeadLetters,
+  listDeadLetters,
+  takeDeadLetters,
+} from './queue-dead-letters.ts';
 import { installQueues, releaseOrphans } from './queue-install.ts';
 import { jobNames, QUEUE_SCHEMA } from './queue-settings.ts';
 import { createWakeUps } from './queue-wake-ups.ts';
+import { type QueueWatch, watchQueues } from './queue-watch.ts';
 import { type JobHandler, startWorkers, type WorkOptions } from './queue-workers.ts';
 
 export type { AddOptions } from './queue-add.ts';
+export type { DeadLetter } from './queue-dead-letters.ts';
 export type { JobHandler, WorkOptions } from './queue-workers.ts';
 
 /** Durable jobs on the program's own database. */
@@ -41,7 +49,10 @@ export interface Queue {
    */
   add<N extends JobName>(db: Tx | Database, name: N, data: JobData[N], options?: AddOptions): Promise<void>;
 
-  /** Runs jobs of one name. A handler that throws is retried with growing delays, then kept as a dead letter. */
+  /**
+   * Runs jobs of one name. A handler that throws is retried with growing delays, then kept as a dead letter; one that
+   * throws `GiveUp` is at once.
+   */
   work<N extends JobName>(name: N, options: WorkOptions, handler: JobHandler<N>): Promise<void>;
 
   /**
@@ -52,6 +63,16 @@ export interface Queue {
 
   /** How many jobs each queue holds, for metrics. */
   counts(): Promise<Readonly<Record<JobName, QueueDepth>>>;
+
+  /** What was given up, newest first; at most 100. */
+  deadLetters(): Promise<DeadLetter[]>;
+  /**
+   * Takes dead letters out, for whoever adds their jobs again in the same transaction; null takes them all, 500 at a
+   * time. What another one takes at the same moment is left out.
+   */
+  takeDeadLetters(tx: Tx, ids: readonly string[] | null): Promise<DeadLetter[]>;
+  /** What a job of this key was given up for has been done after all. */
+  forgetDeadLetters(name: JobName, key: string): Promise<void>;
 }
 
 export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metrics, 'jobFinished'>): Queue {
@@ -73,6 +94,7 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue warning'));
 
   const wakeUps = createWakeUps((workerId) => boss.notifyWorker(workerId));
+  let watch: QueueWatch | undefined;
 
   return {
     async start(takeOver = async () => {}) {
@@ -82,11 +104,13 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
         await releaseOrphans(boss, storage.db);
         await takeOver();
       });
+      watch = watchQueues(storage.db, wakeUps.wake);
     },
 
     async stop(timeoutMs) {
       stopping = true;
       wakeUps.stop();
+      await watch?.stop();
       const deadline = AbortSignal.timeout(timeoutMs);
       const idle = Promise.all(jobNames.map((name) => boss.offWork(name, { wait: true })));
       await Promise.race([idle, new Promise((resolve) => deadline.addEventListener('abort', resolve))]);
@@ -104,5 +128,8 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
     drain: (timeoutMs = 10_000) => waitUntilQuiet(storage.db, timeoutMs),
 
     counts: () => countJobs(storage.db),
+    deadLetters: () => listDeadLetters(storage.db),
+    takeDeadLetters,
+    forgetDeadLetters: (name, key) => forgetDeadLetters(storage.db, name, key),
   };
 }

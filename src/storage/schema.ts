@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
+import type { DeliveryTables } from './schema-delivery.ts';
 import type {
   AuditHeadTable,
   AuditLogTable,
@@ -14,6 +15,8 @@ export interface InboxTable {
   webhook_id: string;
   event_id: string;
   type: string;
+  /** Null in one stored before there was this column, or about no pipeline. */
+  pipeline_id: ColumnType<string | null, string | null | undefined, string | null>;
   payload: JSONColumnType<object, string, string>;
   received_at: DefaultedTime;
   processed_at: MaybeTime;
@@ -87,6 +90,8 @@ export interface CardsTable {
   shown_at: MaybeTime;
   /** Set before a post is sent, so that a lost answer is looked up in the channel instead of posted again. */
   attempted_at: MaybeTime;
+  /** When the first post was tried whose answer is not known; where a lost one is looked for. */
+  posting_since: MaybeTime;
   /** How many updates for mere progress were made; they get rarer, see `notifications/pace.ts`. */
   progress_updates: Generated<number>;
   /** Hash of the card without its progress: a change of it is shown at once. */
@@ -193,7 +198,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables {
+export interface Tables extends DeliveryTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

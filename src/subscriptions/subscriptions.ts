@@ -57,14 +57,18 @@ export async function subscriptionById(
   return own.find((subscription) => subscription.id === id) ?? null;
 }
 
-/** @param channelId null for every channel's */
 export async function listSubscriptions(
   { db }: Pick<Context, 'db'>,
-  channelId: string | null,
+  channelId: string,
 ): Promise<Subscription[]> {
-  let query = db.selectFrom('subscriptions').selectAll().orderBy('channel_id').orderBy('project');
-  if (channelId !== null) query = query.where('channel_id', '=', channelId);
-  return (await query.execute()).map(fromRow);
+  const query = db.selectFrom('subscriptions').selectAll().where('channel_id', '=', channelId);
+  return (await query.orderBy('project').execute()).map(fromRow);
+}
+
+/** @returns those that one person made, in every channel; others' are not theirs to see: the channel may be private */
+export async function subscriptionsBy({ db }: Pick<Context, 'db'>, userId: string): Promise<Subscription[]> {
+  const query = db.selectFrom('subscriptions').selectAll().where('created_by', '=', userId);
+  return (await query.orderBy('channel_id').orderBy('project').execute()).map(fromRow);
 }
 
 /**

@@ -30,7 +30,17 @@ export function outboundMetrics(registry: Registry) {
     buckets: BUCKETS,
     registers: [registry],
   });
+  const delivery = new Histogram({
+    name: 'chatops_delivery_seconds',
+    help: 'Time from what happened in CircleCI to Slack’s answer that a card shows it.',
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+    registers: [registry],
+  });
   return {
+    /** Slack answered. Mere progress, which is collected on purpose, is not measured. */
+    cardDelivered(seconds: number): void {
+      delivery.observe(Math.max(0, seconds));
+    },
     /** @param outcome `ok`, or Slack's error code, which is a bounded set */
     slackCall(method: string, outcome: string, seconds: number): void {
       slack.inc({ method, outcome });

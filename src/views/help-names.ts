@@ -20,6 +20,7 @@ export const COMMAND_NAMES = [
   'connect',
   'disconnect',
   'audit',
+  'health',
   'help',
 ] as const satisfies readonly CommandName[];
 

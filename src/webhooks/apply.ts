@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { CompletionEvent } from '../domain/event.ts';
 import { slugName } from '../domain/project-slug.ts';
@@ -12,10 +11,15 @@ import { readCompletionEvent } from './normalise.ts';
 type ApplyContext = Pick<Context, 'config' | 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
 
 /**
- * As many deliveries are applied in one transaction. The embedded engine runs on the program's one thread and keeps it
- * for a whole transaction: more at once, and Slack's requests and further webhooks would wait for them.
+ * As many deliveries are applied in one transaction. The embedded engine has one connection: more at once, and what
+ * people ask for and further webhooks would wait for them.
  */
 const BATCH = 10;
+/**
+ * And with them all that waits about the same pipelines: to merge one more into a pipeline that is changed anyway costs
+ * next to nothing, and in a burst, where twenty deliveries of a pipeline wait, that is most of the work.
+ */
+const MOST_TOGETHER = 200;
 /**
  * A webhook knows nothing of how many jobs there are. The reading that it sets off does, and has the cards follow at
  * once; only where CircleCI is slow or down do they follow the webhook alone. So a change is one update, not two.
@@ -25,6 +29,7 @@ const WAIT_FOR_READING_SECONDS = 1;
 interface Delivery {
   readonly webhook_id: string;
   readonly event_id: string;
+  readonly pipeline_id: string | null;
   readonly payload: unknown;
   readonly received_at: Date;
 }
@@ -42,14 +47,13 @@ export async function applyEvents(ctx: ApplyContext): Promise<void> {
       return applyOneByOne(ctx);
     });
     if (taken === 0) return;
-    // The embedded engine's promises resolve without a turn of the event loop: let others have one.
-    await turnOfTheLoop();
   }
 }
 
 function applyTogether(ctx: ApplyContext): Promise<number> {
   return ctx.db.transaction().execute(async (tx) => {
-    const deliveries = await waiting(tx).forUpdate().skipLocked().execute();
+    const oldest = await waiting(tx).forUpdate().skipLocked().execute();
+    const deliveries = oldest.length < BATCH ? oldest : [...oldest, ...(await alike(tx, oldest))];
     await apply(ctx, tx, deliveries);
     return deliveries.length;
   });
@@ -81,12 +85,19 @@ async function apply(ctx: ApplyContext, tx: Tx, deliveries: readonly Delivery[])
   const inOrder = events.toSorted((a, b) => inOrderOf(a.pipeline.id, b.pipeline.id));
   for (const [pipelineId, ofPipeline] of Map.groupBy(inOrder, ({ pipeline }) => pipeline.id)) {
     await mergeIntoStore(tx, ofPipeline.map(recordOfEvent).reduce(mergeRecords));
-    await cardsFollow(ctx, tx, pipelineId, { afterSeconds: WAIT_FOR_READING_SECONDS });
+    await cardsFollow(ctx, tx, pipelineId, {
+      afterSeconds: WAIT_FOR_READING_SECONDS,
+      cause: { happenedAt: firstOf(ofPipeline) },
+    });
     const sync = { pipelineId, attempt: 0, reason: 'webhook' };
     await ctx.queue.add(tx, 'sync-pipeline', sync, { key: pipelineId });
   }
   await mark(tx, deliveries, { processed_at: ctx.now() });
   for (const event of events) measureLag(ctx, event);
+}
+
+function firstOf(events: readonly CompletionEvent[]): Date {
+  return new Date(Math.min(...events.map(({ happenedAt }) => new Date(happenedAt).getTime())));
 }
 
 function measureLag({ metrics, now }: ApplyContext, event: CompletionEvent): void {
@@ -111,11 +122,33 @@ function inOrderOf(a: string, b: string): number {
 function waiting(db: Database | Tx) {
   return db
     .selectFrom('inbox')
-    .select(['webhook_id', 'event_id', 'payload', 'received_at'])
+    .select(COLUMNS)
     .where('processed_at', 'is', null)
     .orderBy('received_at')
     .limit(BATCH);
 }
+
+/** @returns what else waits about the same pipelines */
+async function alike(tx: Tx, oldest: readonly Delivery[]): Promise<Delivery[]> {
+  const pipelineIds = oldest.flatMap(({ pipeline_id: id }) => (id === null ? [] : [id]));
+  if (pipelineIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(COLUMNS)
+    .where('processed_at', 'is', null)
+    .where('pipeline_id', 'in', pipelineIds)
+    .orderBy('received_at')
+    .limit(MOST_TOGETHER + BATCH)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  const taken = new Set(oldest.map(keyOf));
+  return rows.filter((row) => !taken.has(keyOf(row))).slice(0, MOST_TOGETHER);
+}
+
+const COLUMNS = ['webhook_id', 'event_id', 'pipeline_id', 'payload', 'received_at'] as const;
+
+const keyOf = ({ webhook_id: webhook, event_id: event }: Delivery) => `${webhook} ${event}`;
 
 async function mark(
   db: Database | Tx,

@@ -48,8 +48,8 @@ function insertNew(deliveries: readonly Delivery[]) {
   const column = (name: keyof Delivery) =>
     sql`string_to_array(${inOrder.map((delivery) => delivery[name]).join(SEPARATOR)}::text, ${sql.lit(SEPARATOR)})`;
   return sql`
-    insert into inbox (webhook_id, event_id, type, payload)
-    select w, e, t, p::json
+    insert into inbox (webhook_id, event_id, type, payload, pipeline_id)
+    select w, e, t, p::json, p::json -> 'pipeline' ->> 'id'
       from unnest(${column('webhookId')}, ${column('eventId')}, ${column('type')}, ${column('text')}) as row (w, e, t, p)
     on conflict do nothing
   `;

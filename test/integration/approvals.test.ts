@@ -80,8 +80,8 @@ describeOnEachEngine('approving', (engine) => {
       behaviour: { kind: 'status', status: 403, body: { message: 'You may not approve this job.' } },
     });
     await bot.slack.client.as(ADA).click(card, 'Approve');
-    await bot.told(ADA, 'deploys', 'CircleCI');
-    const still = await bot.card('deploys', number, 'approve-deploy', 'Approve');
+    await bot.told(ADA, 'deploys', 'no longer knows this approval');
+    const still = await bot.card('deploys', number, 'did not go through', 'Approve');
     expect(JSON.stringify(still.blocks)).not.toContain('approved by');
     await bot.slack.client.as(BEN).click(still, 'Approve');
     await bot.card('deploys', number, 'Succeeded', `approved by <@${BEN}>`);

@@ -48,6 +48,8 @@ describeOnEachEngine('App Home', (engine) => {
     expect(messageText(mine)).toMatch(/<#C0BACKEND2>/);
     const others = await home(BEN, `web-shop ${number}`);
     expect(messageText(others)).not.toContain('started by you');
+    // What a channel follows is told there; Ben may not even know that it exists.
+    expect(messageText(others)).not.toContain('C0BACKEND2');
   });
 
   it('approves from there, and is drawn anew', async () => {

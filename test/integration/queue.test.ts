@@ -37,11 +37,11 @@ describeOnEachEngine('the job queue', (engine) => {
     await queue.add(db, 'deliver-card', card('p1'));
     await waitFor(() => ran.length === 1);
     expect(ran[0]?.id).toBe('p1');
-    // Far below the polling interval of 2 s, which would mean that nobody announced it.
+    // Far below the watch for due jobs, every 2 s, which would mean that nobody announced it.
     expect((ran[0]?.at ?? 0) - began).toBeLessThan(1_000);
   });
 
-  it('runs many jobs one after the other without waiting for the next poll', async () => {
+  it('runs many jobs one after the other without waiting for the next look at the queue', async () => {
     const { db, queue } = await start();
     let ran = 0;
     await db.transaction().execute(async (tx) => {
@@ -136,7 +136,7 @@ describeOnEachEngine('the job queue', (engine) => {
     expect((await queue.counts())['sync-pipeline']).toMatchObject({ waiting: 0, deferred: 0 });
   });
 
-  it('runs a deferred job when it is due, not at the next poll', async () => {
+  it('runs a deferred job when it is due, not at the next look at the queue', async () => {
     const { db, queue } = await start();
     let ranAt = 0;
     await queue.work('deliver-card', { concurrency: 1 }, async () => {
@@ -259,7 +259,7 @@ describeOnEachEngine('the job queue', (engine) => {
       await transaction;
       await waitFor(() => visible !== undefined, 4_000);
       expect(visible).toBe(1);
-      // Announced with the commit: the workers' own polling would take up to 2 s.
+      // Announced with the commit: the watch for due jobs would take up to 2 s.
       expect(performance.now() - began).toBeLessThan(1_200);
     });
   }

@@ -58,7 +58,11 @@ describe('two replicas on one PostgreSQL database', () => {
   const person = (id: string) => slack.client.as(id);
   const cardsOf = async (number: number) =>
     (await person(ADA).messages('deploys')).filter(
-      (message) => message.user === slack.bot.userId && messageText(message).includes(`#${number}>`),
+      (message) =>
+        message.user === slack.bot.userId &&
+        // Not its replies, nor another's card, which may name it as the last green one.
+        message.threadTs === undefined &&
+        messageText(message).includes(`|web-shop #${number}>`),
     );
   const card = (number: number, ...texts: string[]) =>
     slack.client.waitFor(

@@ -28,7 +28,21 @@ const SCOPES: Record<string, readonly string[]> = {
   'views.update': [],
 };
 
-it('asks for the scopes that the bot’s calls and its command need, and for no other', () => {
+/** What each event asks for. Source: Slack docs, each event's page. */
+const EVENT_SCOPES: Record<string, readonly string[]> = {
+  app_home_opened: [],
+  channel_archive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  channel_left: ['channels:read'],
+  channel_unarchive: ['channels:read'],
+  group_archive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  group_left: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+};
+
+it('asks for the scopes that the bot’s calls, its events and its command need, and for no other', () => {
   const sources = files(/^src\/slack\//)
     .map(({ text }) => text)
     .join('\n');
@@ -37,7 +51,11 @@ it('asks for the scopes that the bot’s calls and its command need, and for no 
   ];
   expect(methods.length).toBeGreaterThan(0);
   const needed = methods.flatMap(([, method = '']) => SCOPES[method] ?? [`unknown: ${method}`]);
-  expect(asked.toSorted()).toEqual([...new Set(['commands', ...needed])].sort());
+  const events = http
+    .slice(http.indexOf('    bot_events:') + 1, http.indexOf('  interactivity:'))
+    .map((line) => line.replace('- ', '').trim());
+  const heard = events.flatMap((event) => EVENT_SCOPES[event] ?? [`unknown: ${event}`]);
+  expect(asked.toSorted()).toEqual([...new Set(['commands', ...needed, ...heard])].sort());
 });
 
 it('docs/operations.md explains every scope', () => {

@@ -116,6 +116,15 @@ const help = {
     notes: ['You see your own; what others did is for those whom a rule allows `audit`.'],
     examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
   },
+  health: {
+    usage: '/circleci health [resend]',
+    about: 'Show how quickly and completely cards reach Slack.',
+    notes: [
+      'Cards over the last hour and day: delivered, late, repaired, failed, and how long they took.',
+      'With `resend`: what was given up after five tries is sent again. Doing it twice sends nothing twice.',
+    ],
+    examples: ['/circleci health', '/circleci health resend'],
+  },
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',

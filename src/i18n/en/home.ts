@@ -11,8 +11,9 @@ export const home = {
   recent: 'Recent pipelines',
   noRecent: 'No pipelines yet.',
   startedByYou: 'started by you',
-  subscriptions: 'Subscriptions',
-  noSubscriptions: 'No channel follows a project yet. Type `/circleci subscribe PROJECT` in a channel.',
+  subscriptions: 'Subscriptions you made',
+  noSubscriptions:
+    'You have subscribed no channel to a project. Type `/circleci subscribe PROJECT` in a channel; `/circleci subscriptions` there lists all of its own.',
   subscription: (channel: string, project: string) => `${channel} follows ${project}`,
   more: (count: string) => `and ${count} more`,
   webhook: (url: string) => `CircleCI’s webhooks go to ${url}`,

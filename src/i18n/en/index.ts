@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { delivery } from './delivery.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -19,6 +20,7 @@ export const en = {
   buttons,
   cards,
   commands,
+  delivery,
   failures,
   gate,
   home,

@@ -122,6 +122,15 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
   },
+  health: {
+    usage: '/circleci health [resend]',
+    about: 'カードがどれだけ速く確実にSlackへ届いているかを表示します。',
+    notes: [
+      '直近1時間と24時間の配信、遅延、補修、失敗の件数と、かかった時間です。',
+      '`resend` を付けると、5回の試行で届かなかったものを再送します。二度実行しても二重には送られません。',
+    ],
+    examples: ['/circleci health', '/circleci health resend'],
+  },
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',

@@ -12,9 +12,9 @@ export const home: typeof en = {
   recent: '最近のパイプライン',
   noRecent: 'パイプラインはまだありません。',
   startedByYou: 'あなたが開始',
-  subscriptions: '購読',
+  subscriptions: 'あなたが設定した購読',
   noSubscriptions:
-    'プロジェクトを購読しているチャンネルはまだありません。チャンネルで `/circleci subscribe PROJECT` と入力してください。',
+    'あなたが設定した購読はまだありません。チャンネルで `/circleci subscribe PROJECT` と入力してください。そのチャンネルの購読は `/circleci subscriptions` で一覧できます。',
   subscription: (channel, project) => `${channel}: ${project}`,
   more: (count) => `ほか${count}件`,
   webhook: (url) => `CircleCIのWebhookの送信先: ${url}`,

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { delivery } from './delivery.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
@@ -20,6 +21,7 @@ export const ja: typeof en = {
   buttons,
   cards,
   commands,
+  delivery,
   failures,
   gate,
   home,

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
+import { delivery } from './0004-delivery.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
 
@@ -10,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
+  '0004-delivery': delivery,
   '0010-audit': audit,
   '0011-tokens': tokens,
 };

@@ -10,6 +10,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'approvals',
     'subscriptions',
     'notifications',
+    'sending',
     'failures',
     'accounts',
     'identities',

@@ -129,7 +129,7 @@ describe('a success that is none', () => {
 describe('no answer', () => {
   it('in time is a timeout that leaves open what came of a POST', async () => {
     const server = await startServer(() => null);
-    const circleci = startClient(server.url, { timeouts: { tryMs: 30 } });
+    const circleci = startClient(server.url, { timeouts: { tryMs: 300 } });
     const error = await errorOf(circleci.workflows.approve(approve));
     expect(error).toMatchObject({ code: 'timeout', status: null, outcomeUnknown: true });
     expect(server.seen).toHaveLength(1);

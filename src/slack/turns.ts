@@ -5,8 +5,8 @@ export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Starts pieces of work in the order they come, one in each turn of the event loop. In between, what has come in
- * meanwhile is read and acknowledged. The embedded database works on the program's own thread: twenty statements that
- * are ready at once would keep it for tens of milliseconds, and everyone who waits for an acknowledgement with it.
+ * meanwhile is read and acknowledged: twenty commands that are ready at once would keep the program's thread for tens of
+ * milliseconds, and everyone who waits for an acknowledgement with it.
  *
  * When too much waits, the oldest starts at once: then the thread is kept, and whoever sends more is held up by it.
  *

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../src/storage/turns.ts';
+import { createTurns } from '../../../src/slack/turns.ts';
 
 describe('turns', () => {
   it('start work in order, one a turn of the event loop, and not at once', async () => {

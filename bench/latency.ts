@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createDatabases, type Place } from './support/databases.ts';
+import { collectLetters, type Letter, sendLetter } from './support/letters.ts';
+import { quantile, reportRounds } from './support/line.ts';
+import { startProgram } from './support/program.ts';
+import { startServices } from './support/services.ts';
+
+/**
+ * From a webhook that ends a pipeline to the call that tells Slack so. Idle: one after the other. Then at 50 events a
+ * second, of which each 20th begins and ends a pipeline's card and the others are jobs. Slack's limits are off here:
+ * `burst` is about them. `SECONDS` says how long each lasts.
+ */
+const SECONDS = Number(process.env.SECONDS ?? 20);
+const CHANNELS = 20;
+const PER_SECOND = 50;
+const JOBS_EACH = 4;
+const PERSON = 'U0ADA00001';
+const IDLE_P50_MS = 100;
+const BUSY_P99_MS = 1_500;
+const PATIENCE_MS = 30_000;
+const HOOK = '2d5c1e0e-6f0a-4d5e-9b1f-3a9f5f0c7a13';
+const PEOPLE = [{ id: randomUUID(), login: 'robin-field', name: 'Robin Field', email: 'robin@acme.example' }];
+
+const databases = await createDatabases();
+try {
+  for (const engine of ['embedded', 'postgresql'] as const) {
+    await measure(engine, await databases[engine]());
+  }
+} finally {
+  await databases.stop();
+}
+
+async function measure(engine: 'embedded' | 'postgresql', place: Place): Promise<void> {
+  const names = Array.from({ length: CHANNELS }, (_, index) => `builds-${index}`);
+  const services = await startServices({
+    slack: { limits: 'off', channels: names.map((name, index) => ({ id: `C0LATENCY${index}`, name })) },
+    circleci: {
+      timeScale: 0.001,
+      projects: names.map((name) => ({ provider: 'github', organization: 'acme', name, people: PEOPLE })),
+    },
+  });
+  const post = await collectLetters();
+  const program = await startProgram({ ...services.environment, ...place.environment });
+  const { slack, circleci } = services;
+  const url = `${program.url}/webhooks/circleci`;
+  services.connect(program.url);
+  circleci.control.setWebhook({
+    url: post.url,
+    secret: services.environment.CIRCLECI_WEBHOOK_SECRET,
+    id: HOOK,
+    name: 'latency',
+  });
+  try {
+    for (const name of names) await subscribe(name);
+    const idle = await oneByOne(SECONDS * 2);
+    const busy = await atOnce(SECONDS * PER_SECOND);
+    report('idle, p50', quantile(idle, 0.5), idle.length, IDLE_P50_MS);
+    report('idle, p99', quantile(idle, 0.99), idle.length);
+    report(`at ${PER_SECOND} events a second, p50`, quantile(busy, 0.5), busy.length);
+    report(`at ${PER_SECOND} events a second, p99`, quantile(busy, 0.99), busy.length, BUSY_P99_MS);
+  } finally {
+    await program.stop();
+    await post.stop();
+    await services.stop();
+  }
+
+  function report(figure: string, value: number, cards: number, target?: number): void {
+    reportRounds({
+      bench: 'latency',
+      engine,
+      figure: `webhook to Slack call, ${figure} of ${cards} cards`,
+      unit: 'ms',
+      values: [value],
+      worst: true,
+      ...(target === undefined ? {} : { target }),
+    });
+  }
+
+  async function subscribe(name: string): Promise<void> {
+    const ada = slack.client.as(PERSON);
+    await ada.command(name, `/circleci subscribe gh/acme/${name} outcome:all`);
+    await slack.client.waitFor(async () => (await ada.ephemerals(name)).length > 0, { timeoutMs: 30_000 });
+  }
+
+  /** A pipeline that has ended, of which the program knows nothing. */
+  async function ended(index: number): Promise<{ title: string; letters: Letter[] }> {
+    const before = post.letters.length;
+    const name = names[index % names.length] ?? '';
+    const made = circleci.control.push(`gh/acme/${name}`, { scenario: 'success' });
+    if (made === null) throw new Error('the scenario made no pipeline');
+    await circleci.control.settle();
+    return { title: `${name} #${made.number}`, letters: post.letters.slice(before) };
+  }
+
+  /** @returns milliseconds since 1970 of the first call about the card */
+  async function callAbout(title: string, since: number): Promise<number> {
+    const about = new RegExp(`${title}(?!\\d)`);
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const call = slack.calls
+        .slice(since)
+        .find(({ method, args }) => method === 'chat.postMessage' && about.test(JSON.stringify(args)));
+      if (call !== undefined) return call.at;
+      if (performance.now() > deadline) throw new Error(`no call about ${title}`);
+      await pause(2);
+    }
+  }
+
+  async function oneByOne(count: number): Promise<number[]> {
+    const took: number[] = [];
+    for (let index = 0; index < count; index++) {
+      // Not by looking at CircleCI: the poll would be sooner than the webhook.
+      const { title, letters } = await ended(index);
+      const since = slack.calls.length;
+      const last = letters.find(isWorkflow);
+      if (last === undefined) throw new Error('no workflow ended');
+      const sentAt = Date.now();
+      await sendLetter(url, last);
+      took.push((await callAbout(title, since)) - sentAt);
+      await pause(300);
+    }
+    return took;
+  }
+
+  async function atOnce(events: number): Promise<number[]> {
+    const pipelines = [];
+    for (let index = 0; index < events / (JOBS_EACH + 1); index++) pipelines.push(await ended(index));
+    const since = slack.calls.length;
+    const sentAt = new Map<string, number>();
+    const began = performance.now();
+    const sending: Promise<number>[] = [];
+    let sent = 0;
+    for (const { title, letters } of pipelines) {
+      for (const letter of letters.toSorted((a, b) => Number(isWorkflow(b)) - Number(isWorkflow(a)))) {
+        const wait = began + (sent * 1000) / PER_SECOND - performance.now();
+        if (wait > 0) await pause(wait);
+        if (!sentAt.has(title)) sentAt.set(title, Date.now());
+        sending.push(sendLetter(url, letter));
+        sent += 1;
+      }
+    }
+    await Promise.all(sending);
+    const took: number[] = [];
+    for (const [title, at] of sentAt) took.push((await callAbout(title, since)) - at);
+    return took;
+  }
+}
+
+function isWorkflow({ body }: Letter): boolean {
+  const event: { type?: string } = JSON.parse(body.toString());
+  return event.type === 'workflow-completed';
+}

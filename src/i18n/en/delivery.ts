@@ -1,0 +1,36 @@
+/** Texts about what goes to Slack and how. Arguments are mrkdwn, already escaped. */
+export const delivery = {
+  channelClosed: (channel: string, why: string) =>
+    `I can no longer write to ${channel}: ${why}. You subscribed it to CircleCI projects; nothing is posted there meanwhile, and the subscriptions stay. Once I can, I bring the newest cards up to date by myself. To end it instead, type \`/circleci unsubscribe PROJECT\` there.`,
+  closedBecause: {
+    archived: 'it is archived',
+    notMember: 'I am not in it any more; `/invite` me again there',
+    gone: 'it was deleted, or it is private and I was removed; `/invite` me if it still exists',
+    restricted: 'only certain people may post there; ask someone who manages it to let me',
+  },
+  health: {
+    title: 'Delivery to Slack',
+    period: { hour: 'last hour', day: 'last 24 hours' },
+    none: (period: string) => `*${period}*: nothing was delivered`,
+    counts: (
+      period: string,
+      figures: { delivered: string; late: string; repaired: string; failed: string },
+    ) =>
+      `*${period}*: ${figures.delivered} delivered, ${figures.late} late (over 1 minute), ${figures.repaired} repaired, ${figures.failed} failed`,
+    times: (p50: string, p99: string) => `from CircleCI to Slack’s answer: p50 ${p50}, p99 ${p99}`,
+    webhook: (when: string) => `last webhook from CircleCI: ${when}`,
+    noWebhook: 'no webhook has come from CircleCI yet',
+    queue: (waiting: string, later: string) => `queue: ${waiting} jobs due, ${later} for later`,
+    held: (channels: string) => `Slack wants to hear nothing for a moment in: ${channels}`,
+    heldMethods: (methods: string) => `Slack wants to hear nothing for a moment of: ${methods}`,
+    noneHeld: 'no channel is held back',
+    closed: (channels: string) => `channels I cannot write to: ${channels}`,
+    retrying: (count: string) => `${count} messages wait for their next try`,
+    dead: (count: string) =>
+      `:warning: ${count} dead letters: given up after five tries. Send them again with \`/circleci health resend\`, or as operator with \`circleci-chatops dead-letters list\` and \`resend\`.`,
+    noDead: 'no dead letters',
+    resent: (count: string) => `${count} dead letters are on their way again.`,
+    nothingToResend: 'There are no dead letters.',
+    more: (count: string) => `and ${count} more`,
+  },
+};

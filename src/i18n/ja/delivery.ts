@@ -1,0 +1,36 @@
+/** `en/delivery.ts` と同じキー。 */
+export const delivery = {
+  channelClosed: (channel: string, why: string) =>
+    `${channel} に書き込めなくなりました（${why}）。このチャンネルには、あなたがCircleCIのプロジェクトを購読しています。その間は何も投稿しませんが、購読は残ります。書き込めるようになれば、最近のカードを自動で最新にします。購読をやめるには、そのチャンネルで \`/circleci unsubscribe プロジェクト\` と入力してください。`,
+  closedBecause: {
+    archived: 'アーカイブされています',
+    notMember: 'ボットがメンバーではありません。`/invite` で招待し直してください',
+    gone: '削除されたか、ボットが外された非公開チャンネルです。まだあれば `/invite` で招待してください',
+    restricted: '投稿できる人が限られています。チャンネルの管理者に許可を依頼してください',
+  },
+  health: {
+    title: 'Slackへの配信',
+    period: { hour: '直近1時間', day: '直近24時間' },
+    none: (period: string) => `*${period}*: 配信はありません`,
+    counts: (
+      period: string,
+      figures: { delivered: string; late: string; repaired: string; failed: string },
+    ) =>
+      `*${period}*: 配信 ${figures.delivered}件、遅延（1分超）${figures.late}件、補修 ${figures.repaired}件、失敗 ${figures.failed}件`,
+    times: (p50: string, p99: string) => `CircleCIの出来事からSlackの応答まで: p50 ${p50}、p99 ${p99}`,
+    webhook: (when: string) => `CircleCIからの最後のWebhook: ${when}`,
+    noWebhook: 'CircleCIからのWebhookはまだありません',
+    queue: (waiting: string, later: string) => `キュー: 実行待ち ${waiting}件、予定 ${later}件`,
+    held: (channels: string) => `Slackの制限で一時待機中のチャンネル: ${channels}`,
+    heldMethods: (methods: string) => `Slackの制限で一時待機中のメソッド: ${methods}`,
+    noneHeld: '待機中のチャンネルはありません',
+    closed: (channels: string) => `書き込めないチャンネル: ${channels}`,
+    retrying: (count: string) => `再試行を待つメッセージ: ${count}件`,
+    dead: (count: string) =>
+      `:warning: 5回の試行で届かなかったもの: ${count}件。\`/circleci health resend\` で再送できます。運用者は \`circleci-chatops dead-letters list\` と \`resend\` も使えます。`,
+    noDead: '届かずに終わったものはありません',
+    resent: (count: string) => `${count}件を再送しています。`,
+    nothingToResend: '再送するものはありません。',
+    more: (count: string) => `ほか${count}件`,
+  },
+};

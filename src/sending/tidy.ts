@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { forgetLanes } from './lanes.ts';
+
+/** `/circleci health` looks back a day. */
+const KEEP_HOURS = 48;
+/** However much is delivered, no more rows than this are kept. */
+const MOST_ROWS = 200_000;
+
+/** Deletes what delivery has measured and noted and nobody asks for any more. */
+export async function forgetOldDeliveries({ db }: Pick<Context, 'db'>): Promise<void> {
+  await sql`
+    delete from deliveries
+     where delivered_at < now() - make_interval(hours => ${KEEP_HOURS})
+        or id <= (select max(id) - ${MOST_ROWS} from deliveries)
+  `.execute(db);
+  await sql`
+    delete from closure_notices where told_at < now() - make_interval(hours => ${KEEP_HOURS})
+  `.execute(db);
+  // Owed by cards that nothing is done about any more: their job is gone, and so may this be.
+  await sql`
+    delete from outgoing o where failed_at is null and slot_at is null
+       and owed_since < now() - make_interval(hours => ${KEEP_HOURS})
+  `.execute(db);
+  await forgetLanes(db);
+}

@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import type { Call, Failure, Reply, Request, Result } from './pglite-protocol.ts';
+
+/** What Kysely and pg-boss use of the embedded engine. */
+export interface Pglite {
+  query<R>(text: string, values?: unknown[]): Promise<Results<R>>;
+  exec(text: string): Promise<Results<Record<string, unknown>>[]>;
+  transaction<T>(work: (tx: PgliteTransaction) => Promise<T>): Promise<T>;
+  /** @returns stops telling `callback`; the database goes on announcing */
+  listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+  readonly closed: boolean;
+  readonly ready: boolean;
+  readonly waitReady: Promise<void>;
+}
+
+export interface PgliteTransaction {
+  query<R>(text: string, values?: unknown[]): Promise<Results<R>>;
+  rollback(): Promise<void>;
+}
+
+interface Results<R> {
+  rows: R[];
+  fields: { name: string; dataTypeID: number }[];
+  affectedRows?: number;
+}
+
+/**
+ * Opens the embedded database in a thread of its own: on the program's thread each statement would hold up whoever
+ * waits for an acknowledgement by a millisecond or more.
+ *
+ * @param path the database's folder, or `memory://`
+ * @throws when it cannot be opened
+ */
+export async function openPglite(path: string): Promise<Pglite> {
+  const thread = new Worker(ENTRY, { workerData: path, env: {}, name: 'pglite' });
+  const calls = new Map<number, PromiseWithResolvers<unknown>>();
+  const listeners = new Map<string, Set<(payload: string) => void>>();
+  let gone: Error | undefined;
+  let last = 0;
+
+  // While an answer is awaited the thread keeps the program alive, as a socket would.
+  const expect = <T>(id: number): Promise<T> => {
+    const call = Promise.withResolvers<unknown>();
+    calls.set(id, call);
+    thread.ref();
+    return call.promise as Promise<T>;
+  };
+  const settle = (id: number, how: (call: PromiseWithResolvers<unknown>) => void) => {
+    const call = calls.get(id);
+    calls.delete(id);
+    if (calls.size === 0) thread.unref();
+    if (call !== undefined) how(call);
+  };
+  const send = <T>(request: Request): Promise<T> => {
+    if (gone !== undefined) return Promise.reject(gone);
+    last += 1;
+    const answer = expect<T>(last);
+    thread.postMessage({ id: last, request } satisfies Call);
+    return answer;
+  };
+  const end = (error: Error) => {
+    gone ??= error;
+    for (const id of [...calls.keys()]) settle(id, ({ reject }) => reject(error));
+  };
+
+  thread.on('message', (reply: Reply) => {
+    if ('channel' in reply) for (const told of listeners.get(reply.channel) ?? []) told(reply.payload);
+    else if ('error' in reply) settle(reply.id, ({ reject }) => reject(asError(reply.error)));
+    else settle(reply.id, ({ resolve }) => resolve(reply.value));
+  });
+  thread.on('error', end);
+  thread.on('exit', () => end(new Error('the embedded database has ended')));
+  await expect(READY);
+
+  const query = <R>(inside: boolean, text: string, values: readonly unknown[] = []) =>
+    send<Result & { rows: R[] }>({ do: 'query', text, values, inside });
+
+  return {
+    query: (text, values) => query(false, text, values),
+    exec: (text) => send({ do: 'exec', text }),
+    async transaction(work) {
+      await send({ do: 'begin' });
+      try {
+        const result = await work({
+          query: (text, values) => query(true, text, values),
+          rollback: () => Promise.reject(new Error('throw to roll back')),
+        });
+        await send({ do: 'commit' });
+        return result;
+      } catch (error) {
+        // After a commit that failed nothing is open any more.
+        await send({ do: 'rollback' }).catch(() => {});
+        throw error;
+      }
+    },
+    async listen(channel, callback) {
+      const told = listeners.get(channel) ?? new Set();
+      listeners.set(channel, told);
+      if (told.size === 0) await send({ do: 'listen', channel });
+      told.add(callback);
+      return async () => void told.delete(callback);
+    },
+    async close() {
+      await send({ do: 'close' });
+      gone = new Error('the embedded database is closed');
+      await thread.terminate();
+    },
+    get closed() {
+      return gone !== undefined;
+    },
+    ready: true,
+    waitReady: Promise.resolve(),
+  };
+}
+
+/** The thread's first message, without a call. */
+const READY = 0;
+
+/** In a checkout the sources run as they are; in an image they are compiled, and so is this file then. */
+const ENTRY = new URL(`pglite-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+function asError({ message, stack, fields }: Failure): Error {
+  const error = Object.assign(new Error(message), fields);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

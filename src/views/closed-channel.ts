@@ -1,0 +1,23 @@
+import type { Locale } from '../domain/locale.ts';
+import { messages } from '../i18n/index.ts';
+import { code, shorten } from './mrkdwn.ts';
+
+/** @returns the direct message to someone who subscribed a channel that cannot be written to any more */
+export function closedChannelText(
+  channelId: string,
+  reason: string,
+  locale: Locale,
+): { readonly text: string } {
+  const { delivery } = messages(locale);
+  const channel = /^[CDG][A-Z0-9]+$/.test(channelId) ? `<#${channelId}>` : code(shorten(channelId, 40));
+  const why = reasonText(reason, locale);
+  return { text: delivery.channelClosed(channel, why) };
+}
+
+function reasonText(reason: string, locale: Locale): string {
+  const { closedBecause } = messages(locale).delivery;
+  if (reason === 'is_archived') return closedBecause.archived;
+  if (reason === 'not_in_channel') return closedBecause.notMember;
+  if (reason === 'channel_not_found') return closedBecause.gone;
+  return closedBecause.restricted;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { runDeadLetters } from '../../src/dead-letters.ts';
+import { openStorage } from '../../src/storage/database.ts';
+import { GiveUp } from '../../src/storage/give-up.ts';
+import { createQueue } from '../../src/storage/queue.ts';
+import { createLogger } from '../../src/telemetry/log.ts';
+import { describeOnEachEngine } from '../support/database.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const CARD = { pipelineId: 'a-pipeline', channelId: 'C0DEAD' };
+
+describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
+  it('lists what was given up and has it done again, once', async () => {
+    const database = await engine.database();
+    const config = { database, logLevel: 'silent' } as const;
+    const say = async (...words: string[]) => {
+      const lines: string[] = [];
+      await runDeadLetters(config, words, (line) => lines.push(line));
+      return lines;
+    };
+    expect(await say('list')).toEqual(['No dead letters.']);
+    const storage = await openStorage(database);
+    const queue = createQueue(storage, createLogger('silent'));
+    await queue.start();
+    await queue.work('deliver-card', { concurrency: 1 }, async () => {
+      throw new GiveUp(new Error('Slack said\nno'));
+    });
+    await queue.add(storage.db, 'deliver-card', CARD, { key: 'a-pipeline:C0DEAD' });
+    await waitFor(async () => (await queue.deadLetters()).length === 1, 10_000);
+    await queue.stop(1_000);
+    await storage.close();
+
+    const [line = '', count] = await say('list');
+    expect(line).toMatch(/^[0-9a-f-]{36} {2}\S+ {2}deliver-card {2}a-pipeline:C0DEAD {2}Slack said no$/);
+    expect(count).toBe('1 dead letters.');
+    expect(await say('resend', '--id', line.slice(0, 36))).toEqual([
+      '1 dead letters are on their way again.',
+    ]);
+    expect(await say('resend', '--all')).toEqual(['There was nothing to send again.']);
+
+    const again = await openStorage(database);
+    const ran: unknown[] = [];
+    const next = createQueue(again, createLogger('silent'));
+    await next.start();
+    await next.work('deliver-card', { concurrency: 1 }, async (data) => {
+      ran.push(data);
+    });
+    await waitFor(() => ran.length > 0, 10_000);
+    await next.drain();
+    expect(ran).toEqual([CARD]);
+    await next.stop(1_000);
+    await again.close();
+  });
+});

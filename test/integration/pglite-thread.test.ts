@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPglite, type Pglite } from '../../src/storage/pglite-thread.ts';
+
+describe('the embedded database in its thread', () => {
+  let pglite: Pglite;
+  beforeAll(async () => {
+    pglite = await openPglite('memory://');
+    await pglite.exec('create table notes (id int primary key, text text)');
+  });
+  afterAll(() => pglite.close());
+
+  it('tells the code of an error, and nothing of the values', async () => {
+    await pglite.query('insert into notes values ($1, $2)', [1, 'first']);
+    const error: unknown = await pglite
+      .query('insert into notes values ($1, $2)', [1, 'a secret'])
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ code: '23505', constraint: 'notes_pkey' });
+    expect(JSON.stringify({ ...(error as Error), message: String(error) })).not.toContain('a secret');
+  });
+
+  it('keeps what a transaction did if and only if it ends well', async () => {
+    await pglite.transaction((tx) => tx.query('insert into notes values (2, $1)', ['kept']));
+    const failed = pglite.transaction(async (tx) => {
+      await tx.query('insert into notes values (3, $1)', ['lost']);
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    expect(await texts([2, 3])).toEqual(['kept']);
+  });
+
+  it('says that a transaction was aborted instead of committing nothing in silence', async () => {
+    const aborted = pglite.transaction(async (tx) => {
+      await tx.query('insert into notes values (4, $1)', ['lost']);
+      await tx.query('select 1/0').catch(() => {});
+    });
+    await expect(aborted).rejects.toMatchObject({ code: '25P02' });
+    expect(await texts([4])).toEqual([]);
+  });
+
+  it('has statements from outside wait for the end of a transaction', async () => {
+    const inside = Promise.withResolvers<void>();
+    const order: string[] = [];
+    const first = pglite.transaction(async (tx) => {
+      await tx.query('insert into notes values (5, $1)', ['five']);
+      await inside.promise;
+      order.push('committed');
+    });
+    const outside = pglite
+      .query<{ text: string }>('select text from notes where id = 5')
+      .then(({ rows }) => order.push(...rows.map(({ text }) => text)));
+    inside.resolve();
+    await Promise.all([first, outside]);
+    expect(order).toEqual(['committed', 'five']);
+  });
+
+  it('tells what is announced to whoever listens, until they stop', async () => {
+    const told: string[] = [];
+    const heard = Promise.withResolvers<void>();
+    const stop = await pglite.listen('news', (payload) => {
+      told.push(payload);
+      heard.resolve();
+    });
+    await pglite.query("select pg_notify('news', 'one')");
+    await heard.promise;
+    await stop();
+    await pglite.query("select pg_notify('news', 'two')");
+    expect(told).toEqual(['one']);
+  });
+
+  it('refuses what comes after its end, and does not hang', async () => {
+    const other = await openPglite('memory://');
+    await other.close();
+    expect(other.closed).toBe(true);
+    await expect(other.query('select 1')).rejects.toThrow('the embedded database is closed');
+  });
+
+  it('says why it cannot be opened', async () => {
+    await expect(openPglite('/dev/null/nowhere')).rejects.toThrow(/ENOTDIR|ENOENT/u);
+  });
+
+  async function texts(ids: number[]): Promise<string[]> {
+    const { rows } = await pglite.query<{ text: string }>(
+      'select text from notes where id = any($1) order by id',
+      [ids],
+    );
+    return rows.map(({ text }) => text);
+  }
+});
