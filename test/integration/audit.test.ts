@@ -78,8 +78,9 @@ describeOnEachEngine('the audit log', (engine) => {
     `update audit_log set seq = 2 where seq = 3`,
     `update audit_log set seq = 3 where seq = 100`,
   ];
-  // Read as lines, the log would look whole.
+  // Read as lines, the log would look whole. The indexes would refuse a body that is no JSON.
   const hidden = [
+    'drop index audit_by_person, audit_by_project, audit_by_action, audit_by_time',
     `update audit_log set body = body || E'\\n' || (select seq || ' ' || hash || ' ' || body from audit_log where seq = 3) where seq = 2`,
     'delete from audit_log where seq = 3',
   ];
