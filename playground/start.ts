@@ -59,7 +59,14 @@ async function startParts(
   onStop('the CircleCI simulator', circleci.stop);
   await makeHistory(circleci);
 
-  const slack = createSlackSimulator({ team, bot, users: people, channels, commands: slashCommands() });
+  const slack = createSlackSimulator({
+    team,
+    bot,
+    users: people,
+    channels,
+    commands: slashCommands(),
+    wrapUrls: 'bare',
+  });
   await slack.start();
   onStop('the Slack simulator', slack.stop);
 
