@@ -117,7 +117,7 @@ async function measure(place: Place): Promise<Measured> {
 
   async function subscribe(name: string): Promise<void> {
     const ada = slack.client.as(PERSON);
-    await ada.command(name, `/circleci subscribe gh/acme/${name} outcome:all`);
+    await ada.command(name, `/circleci subscribe gh/acme/${name} outcome:all budget=off`);
     await slack.client.waitFor(async () => (await ada.ephemerals(name)).length > 0, { timeoutMs: 30_000 });
   }
 

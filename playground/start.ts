@@ -65,7 +65,7 @@ async function startParts(
     users: people,
     channels,
     commands: slashCommands(),
-    wrapUrls: 'bare',
+    wrapUrls: 'labelled',
   });
   await slack.start();
   onStop('the Slack simulator', slack.stop);

@@ -9,10 +9,32 @@ export const team = { id: 'T0ACMEPLAY', name: 'Acme', domain: 'acme-playground' 
 
 export const bot = { userId: 'U0CHATOPS', botId: 'B0CHATOPS', name: 'CircleCI ChatOps', appId: 'A0CHATOPS' };
 
+/** With the addresses of those who commit in the simulated CircleCI, so that the bot finds whom to mention. */
 export const people: readonly UserOption[] = [
-  { id: 'U0ANA', name: 'ana', realName: 'Ana', locale: 'en-US', color: '#5b3cc4' },
-  { id: 'U0KENJI', name: 'kenji', realName: 'Kenji', locale: 'ja-JP', color: '#b4462f' },
-  { id: 'U0PRIYA', name: 'priya', realName: 'Priya', locale: 'en-GB', color: '#0b7a55' },
+  {
+    id: 'U0ANA',
+    name: 'ana',
+    realName: 'Ana',
+    locale: 'en-US',
+    color: '#5b3cc4',
+    email: 'lnovak@acme.example',
+  },
+  {
+    id: 'U0KENJI',
+    name: 'kenji',
+    realName: 'Kenji',
+    locale: 'ja-JP',
+    color: '#b4462f',
+    email: 'mtanaka@acme.example',
+  },
+  {
+    id: 'U0PRIYA',
+    name: 'priya',
+    realName: 'Priya',
+    locale: 'en-GB',
+    color: '#0b7a55',
+    email: 'sokafor@acme.example',
+  },
 ];
 
 export const channels: readonly ChannelOption[] = [

@@ -9,6 +9,7 @@ import { createHttpServer, type Route } from './http/server.ts';
 import { checkIdentities } from './identities/key-check.ts';
 import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
+import { followPeopleFile } from './people/people-file.ts';
 import { openPolicy } from './policy/source.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
@@ -18,6 +19,7 @@ import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
 import { type Database, openStorage } from './storage/database.ts';
 import { createQueue, type Queue } from './storage/queue.ts';
+import { followSubscriptionsFile } from './subscriptions/follow-file.ts';
 import { createLogger, type Logger } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { VERSION } from './version.ts';
@@ -83,12 +85,15 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
     const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, now };
 
+    releases.push(await followPeopleFile(ctx, config.peopleFile));
     const wakeUp = createWakeUp(queue, storage.engine);
     await queue.work('apply-events', { concurrency: 1 }, () => {
       wakeUp.begins();
       return applyEvents(ctx);
     });
     await checkIdentities(ctx);
+    const file = await followSubscriptionsFile(ctx, config.subscriptionsFile);
+    releases.push(() => file.stop());
     await startJobs(ctx);
     drain = () => queue.drain();
 
@@ -106,7 +111,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       routes: [
         { path: '/webhooks/circleci', handle: webhooks.handle },
         ...slackRoute(connection),
-        healthRoute(),
+        healthRoute({ warnings: () => [file.warning()] }),
         readinessRoute({ checks: { database: () => ping(storage.db), slack: () => slack.authTest() } }),
         metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
       ],

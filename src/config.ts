@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { ConfigError } from './domain/config-error.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
-import {
-  type EncryptionKey,
-  encryptionKeys,
-  isPort,
-  listOf,
-  oneOf,
-  token,
-  url,
-} from './domain/setting-values.ts';
+import { listOf, oneOf, token, url } from './domain/setting-shapes.ts';
+import { type EncryptionKey, encryptionKeys } from './domain/setting-values.ts';
+import { wholeNumber } from './domain/whole-number.ts';
 
 export { ConfigError };
 
@@ -121,12 +115,12 @@ export const settings = {
     schema: z.string().default('./data'),
     about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
   },
+  RETENTION_DAYS: {
+    schema: wholeNumber(7, 3_650, ' of days').default(90),
+    about: 'Days that pipelines are kept, with all that belongs to them; what still waits is kept longer.',
+  },
   PORT: {
-    schema: z
-      .string()
-      .refine(isPort, 'must be a whole number from 0 to 65535')
-      .transform(Number)
-      .default(3000),
+    schema: wholeNumber(0, 65_535).default(3000),
     about:
       'Port to listen on, for CircleCI’s webhooks, Slack (unless Socket Mode) and health checks; 0 takes a free one.',
   },
@@ -139,6 +133,18 @@ export const settings = {
     about:
       'Where the outside reaches this program; used to tell people which webhook URL to enter in CircleCI.',
     example: 'https://chatops.example.com',
+  },
+  PEOPLE_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file that says which logins and e-mail addresses belong to whom in Slack; read again when it changes.',
+    example: './people.yaml',
+  },
+  SUBSCRIPTIONS_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file with subscriptions of channels, see docs/subscriptions-file.md; looked at every few seconds. Not set: subscriptions are made by commands alone.',
+    example: './subscriptions.yaml',
   },
   LOG_LEVEL: {
     schema: oneOf(LOG_LEVELS).default('info'),
@@ -178,6 +184,10 @@ export interface Config {
   readonly policyFile: string | null;
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
+  /** Null without one. */
+  readonly peopleFile: string | null;
+  readonly subscriptionsFile: string | null;
+  readonly retentionDays: number;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
 }
@@ -238,6 +248,9 @@ function toConfig(values: Values): Config {
     policyFile: values.POLICY_FILE ?? null,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
+    peopleFile: values.PEOPLE_FILE ?? null,
+    subscriptionsFile: values.SUBSCRIPTIONS_FILE ?? null,
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     defaultLocale: values.DEFAULT_LOCALE,
   };

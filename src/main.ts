@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createApp } from './app.ts';
 import { runCommandLine } from './cli/run.ts';
 import { readConfig, readDatabaseConfig } from './config.ts';
-import { runDeadLetters } from './dead-letters.ts';
 
 /** The process: environment, configuration, start, signals, stop. With words after its name, a command and its end. */
 
@@ -11,11 +10,8 @@ const LAST_RESORT_MS = 10_000;
 
 try {
   const words = process.argv.slice(2);
-  const [subcommand, ...rest] = words;
-  if (subcommand === undefined) await start();
-  else if (subcommand === 'dead-letters')
-    await runDeadLetters(readConfig(process.env), rest, (line) => process.stdout.write(`${line}\n`));
-  else process.exitCode = await runCommandLine(words, terminal());
+  if (words.length > 0) process.exitCode = await runCommandLine(words, terminal());
+  else await start();
 } catch (error) {
   const sentence = sentenceFor(error);
   if (sentence === null) throw error;
@@ -42,11 +38,7 @@ function terminal() {
 /** What a person can do something about is told in a sentence; anything else keeps its stack. */
 function sentenceFor(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  if (
-    ['config_invalid', 'start_refused', 'data_dir_in_use', 'policy_invalid', 'usage'].includes(
-      String(error.code),
-    )
-  )
+  if (['config_invalid', 'start_refused', 'data_dir_in_use', 'policy_invalid'].includes(String(error.code)))
     return error.message;
   if (error.code === 'EADDRINUSE') return `The port is in use (${error.message}). Set PORT to another one.`;
   if (error.code === 'ECONNREFUSED')

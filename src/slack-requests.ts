@@ -7,6 +7,7 @@ import type { Claim } from './gate/identify.ts';
 import { messages } from './i18n/index.ts';
 import { dispatchClick, dispatchSubmission, dispatchSuggestion, openHome } from './interactions/dispatch.ts';
 import { readClick, readSubmission, readSuggestion, type Submission } from './interactions/payloads.ts';
+import { userChanged } from './people/forget.ts';
 import { channelClosed, reopenChannel } from './sending/closed-channels.ts';
 import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
 import type { BotIdentity } from './slack/identity.ts';
@@ -105,6 +106,14 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
     async homeOpened({ userId, teamId, eventId }) {
       const actor = await enter(`event:${eventId}`, { teamId, userId, channelId: null });
       if (!('refused' in actor)) await openHome(ctx, actor);
+    },
+
+    async userChanged(change) {
+      try {
+        await userChanged(ctx, change);
+      } catch (error) {
+        ctx.log.error({ err: error, user: change.userId }, 'a change of a person could not be taken in');
+      }
     },
 
     // No gate: nobody asks for anything, and a replay says what is known.

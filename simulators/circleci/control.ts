@@ -16,6 +16,8 @@ export interface Control {
   /** Changes what a project's configuration does from now on. */
   setScenario(slug: string, scenario: ScenarioName): void;
   setRateLimit(limit: RateLimit): void;
+  /** From now on the `Date` of every answer is so far ahead, as if all that is there had happened earlier. */
+  letTimePass(ms: number): void;
   /** Sends the test ping to every webhook. */
   ping(): void;
   /** Every try at a delivery so far, oldest first, bounded. */
@@ -33,6 +35,7 @@ export function createControl(
   simulation: Simulation,
   sender: WebhookSender,
   rateLimiter: RateLimiter,
+  clock: { aheadMs: number },
 ): Control {
   const { world, engine, webhooks } = simulation;
 
@@ -79,6 +82,9 @@ export function createControl(
       projectNamed(slug).defaultScenario = scenarioNamed(scenario).name;
     },
     setRateLimit: rateLimiter.set,
+    letTimePass: (ms) => {
+      clock.aheadMs += ms;
+    },
     ping: webhooks.ping,
     deliveries: sender.deliveries,
     step: engine.scheduler.step,

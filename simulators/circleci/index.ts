@@ -66,6 +66,7 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
   const faults = createFaults();
   const rateLimiter = createRateLimiter(options.rateLimit ?? GENEROUS);
   const log: LoggedRequest[] = [];
+  const clock = { aheadMs: 0 };
   let url: string | undefined;
 
   const simulation: Simulation = {
@@ -77,7 +78,8 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
     linkSecret: randomBytes(16).toString('hex'),
     baseUrl,
   };
-  const server = createHttpServer({ simulation, routes, tokens, owner, faults, rateLimiter, log });
+  const now = () => new Date(Date.now() + clock.aheadMs);
+  const server = createHttpServer({ simulation, routes, tokens, owner, faults, rateLimiter, log, now });
 
   function baseUrl(): string {
     if (url === undefined) throw new Error('The CircleCI simulator has no address before start().');
@@ -100,7 +102,7 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
     },
     token,
     projects: world.projects,
-    control: createControl(simulation, sender, rateLimiter),
+    control: createControl(simulation, sender, rateLimiter, clock),
     faults,
     log,
     start,

@@ -2,9 +2,30 @@ import type { ChannelOption, SlackSimulatorOptions, UserOption } from './options
 import type { SlashCommandInfo } from './protocol.ts';
 
 const users: readonly UserOption[] = [
-  { id: 'U0ADA00001', name: 'ada', realName: 'Ada Quill', locale: 'en-US', color: '#5b3cc4' },
-  { id: 'U0BEN00002', name: 'ben', realName: 'Ben Harrow', locale: 'en-GB', color: '#0b7a55' },
-  { id: 'U0CHIE0003', name: 'chie', realName: '森 千恵', locale: 'ja-JP', color: '#b4462f' },
+  {
+    id: 'U0ADA00001',
+    name: 'ada',
+    realName: 'Ada Quill',
+    locale: 'en-US',
+    color: '#5b3cc4',
+    email: 'ada@example.com',
+  },
+  {
+    id: 'U0BEN00002',
+    name: 'ben',
+    realName: 'Ben Harrow',
+    locale: 'en-GB',
+    color: '#0b7a55',
+    email: 'ben@example.com',
+  },
+  {
+    id: 'U0CHIE0003',
+    name: 'chie',
+    realName: '森 千恵',
+    locale: 'ja-JP',
+    color: '#b4462f',
+    email: 'chie@example.com',
+  },
 ];
 
 const channels: readonly ChannelOption[] = [
@@ -54,6 +75,7 @@ export function withDefaults(options: SlackSimulatorOptions) {
       'im:write',
       'usergroups:read',
       'users:read',
+      'users:read.email',
     ],
     userGroups: options.userGroups ?? {},
     events: options.events ?? [
@@ -62,6 +84,7 @@ export function withDefaults(options: SlackSimulatorOptions) {
       'app_uninstalled',
       'tokens_revoked',
       'member_joined_channel',
+      'user_change',
       'channel_archive',
       'channel_left',
       'channel_unarchive',

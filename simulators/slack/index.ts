@@ -12,6 +12,7 @@ import type { SlackSimulatorOptions } from './options.ts';
 import { createManager, type Manager } from './people/manage.ts';
 import { type Call, createCalls } from './web-api/calls.ts';
 import { createFaultQueue, type FaultQueue } from './web-api/faults.ts';
+import { presentUser } from './web-api/present.ts';
 import { createRateLimits } from './web-api/rate-limits.ts';
 import { createWorld } from './world/world.ts';
 
@@ -47,6 +48,8 @@ export interface SlackSimulator {
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Replaces who is in a user group, as somebody who administers the workspace does. */
   setUserGroup(id: string, users: readonly string[]): void;
+  /** Someone leaves the workspace: `user_change`, and nobody has their address any more. */
+  deactivate(userId: string): void;
   /** Whoever manages the channels. */
   readonly manager: Manager;
   /** Removes the app from the workspace: `tokens_revoked` and `app_uninstalled`, and its tokens are dead. */
@@ -124,6 +127,17 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     connect: ({ requestUrl }) => http.connect(requestUrl),
     disconnectSockets: (reason) => hub.disconnectAll(reason),
     setUserGroup: (id, users) => void world.userGroups.set(id, users),
+    deactivate(userId) {
+      const user = world.people.get(userId);
+      if (user === undefined) throw new Error(`There is no ${userId}.`);
+      user.isDeleted = true;
+      events.emit({
+        type: 'user_change',
+        user: presentUser(world, user, false),
+        cache_ts: Math.floor(settings.clock.now() / 1000),
+        event_ts: world.nextTs(),
+      });
+    },
     manager: createManager(world, events),
     uninstall() {
       world.uninstalled = true;

@@ -13,6 +13,8 @@ export interface UserOption {
   readonly locale?: string;
   /** `#rrggbb` */
   readonly color?: string;
+  /** Of the profile; without one nobody is found by it. */
+  readonly email?: string;
   /** Another workspace's id makes this a person from outside (Slack Connect): may click, may not use commands. */
   readonly teamId?: string;
   /** A guest of the workspace. */
@@ -67,8 +69,8 @@ export interface SlackSimulatorOptions {
   /** Waits before each redelivery of an event that was not acknowledged. Slack: at once, 1 minute, 5 minutes. */
   readonly eventRetryDelaysMs?: readonly number[];
   /**
-   * How slash-command text is sent: `never` (default, as typed but for the entities), or with URLs as Slack sends
-   * them when "escape channels, users, and links" is on: `bare` `<https://…>`, `labelled` `<https://…|…>`.
+   * How slash-command text is sent: `never` (default, as typed but for the entities), or with people and URLs as Slack
+   * sends them when "escape channels, users, and links" is on: `bare` `<https://…>`, `labelled` `<https://…|…>`.
    */
   readonly wrapUrls?: 'never' | 'bare' | 'labelled';
   /** For so long after a message changed, clicks on what it showed before still count, as from a slow client. */

@@ -49,6 +49,8 @@ export interface ClientMessage {
   readonly blocks: readonly Block[];
   /** Set on ephemeral messages: only this user sees it. */
   readonly ephemeralFor?: string;
+  /** A reply that is shown in the channel, too. */
+  readonly isBroadcast?: true;
   readonly edited: boolean;
   readonly replyCount: number;
   /** Files shared with it; their bytes are at `GET /client/file?user=U…&id=F…`. */

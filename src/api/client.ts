@@ -15,6 +15,7 @@ import { paginate } from './paginate.ts';
 import { allRows } from './registry.ts';
 import { request } from './request.ts';
 import { resources } from './resources/index.ts';
+import { ServerClock } from './server-clock.ts';
 import { Slots } from './slots.ts';
 import { readStepOutput, type StepOutput, type StepOutputInput } from './step-output.ts';
 
@@ -77,6 +78,8 @@ export interface CircleCI extends Omit<Calls, 'jobs'> {
   readonly paginate: typeof paginate;
   /** Of API v2 and v1.1, which is what nearly all calls go to. */
   readonly budget: Budget;
+  /** What CircleCI's own clock shows; null while it has not answered yet. */
+  readonly clock: () => Date | null;
   /**
    * Ends waiting calls at once and waits for those under way, at most `graceMs` (5 s unless told), after which
    * their connections are cut.
@@ -109,6 +112,7 @@ export function createCircleCI(options: CircleCIOptions): CircleCI {
     acting: (options) => toCalls(actingContext(context, options)),
     paginate,
     budget: context.budgets.v2,
+    clock: () => context.clock.now(),
     close: async (graceMs = 5_000) => {
       closing.abort(new ClosedError());
       await context.inFlight.idle(graceMs);
@@ -138,6 +142,7 @@ function toContext(options: CircleCIOptions, dispatcher: Dispatcher, closed: Abo
     budgets: newBudgets(),
     slots: new Slots(Math.max(1, Math.floor(poolSize / 2)), MOST_WAITING_IN_BACKGROUND),
     inFlight: new InFlight(),
+    clock: new ServerClock(),
     closed,
     onResponse: (info) => {
       try {

@@ -3,6 +3,7 @@ import type { Priority, RateBudget } from './budget.ts';
 import type { Endpoint, HttpMethod } from './endpoint.ts';
 import type { Hosts } from './hosts.ts';
 import type { InFlight } from './in-flight.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { Slots } from './slots.ts';
 
 /** How long things may take, in milliseconds. */
@@ -45,6 +46,7 @@ export interface RequestContext {
   readonly budgets: Readonly<Record<'v2' | 'v3' | 'runner', RateBudget>>;
   readonly slots: Slots;
   readonly inFlight: InFlight;
+  readonly clock: ServerClock;
   /** Aborted when the client is closed. */
   readonly closed: AbortSignal;
   readonly onResponse: (info: ResponseInfo) => void;

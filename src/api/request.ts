@@ -138,6 +138,7 @@ async function tryOnce(
     status = response.status;
     requestId = requestIdOf(response);
     budget.observe(status, response.headers);
+    context.clock.observe(response.headers);
     return response;
   } catch (error) {
     throw transportFailure(call, error, options);

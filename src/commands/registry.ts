@@ -9,6 +9,7 @@ import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
+import { link, unlink } from './link.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
@@ -30,6 +31,8 @@ export const commands = {
   subscriptions,
   explain,
   use,
+  link,
+  unlink,
   whoami,
   can,
   connect,

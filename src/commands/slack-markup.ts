@@ -12,6 +12,8 @@ export interface Markup {
   readonly length: number;
   /** Of a mention the id of the person: the name in it is only how they are called. */
   readonly user?: string;
+  /** For a person or a user group: `@` and the id, which is what they are, whatever the text says. */
+  readonly identified?: string;
 }
 
 /** @returns the character that an entity at the start of `raw` stands for, decoded once; null when there is none */
@@ -29,8 +31,14 @@ export function readMarkup(raw: string): Markup | null {
   const reference = REFERENCE.exec(raw);
   if (reference !== null) {
     const [all, sign = '', id = '', label = ''] = reference;
+    const who = sign === '#' ? undefined : /^(?:subteam\^)?([USW][A-Z0-9]+)$/.exec(id)?.[1];
     const text = referenceText(sign, id, decodeEntities(label));
-    return { text, length: all.length, ...(sign === '@' ? { user: id } : {}) };
+    return {
+      text,
+      length: all.length,
+      ...(sign === '@' ? { user: id } : {}),
+      ...(who === undefined ? {} : { identified: `@${who}` }),
+    };
   }
   const link = LINK.exec(raw);
   if (link === null) return null;

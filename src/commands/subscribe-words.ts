@@ -4,6 +4,8 @@ import { MOST_PATTERNS, normaliseProject, patternProblem } from '../subscription
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
+import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
+import { noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
 import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
@@ -11,11 +13,13 @@ export interface SubscribeArgs {
   /** As it was written; a glob in normal form. */
   readonly project: string;
   readonly filter: Omit<Filter, 'project'>;
+  /** Only pipelines of whoever says it. */
+  readonly mine: boolean;
   /** Only say what it would have shown. */
   readonly dryRun: boolean;
 }
 
-const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome'] as const;
+const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
 const DRY_RUN = 'dry-run';
 
@@ -29,7 +33,12 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     author: [],
     bots: [],
     outcome: [],
+    mine: [],
+    mention: [],
+    threads: [],
+    edges: [],
   };
+  const timings = noTimings();
   let project: string | null = null;
   let dryRun = false;
   for (const word of words) {
@@ -39,15 +48,22 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
       dryRun = true;
       continue;
     }
-    const pair = looksLikeUrl(word.text) ? null : (pairOf(word, ':') ?? pairOf(word, '='));
+    const pair = looksLikeUrl(word.text) ? null : pairOf(word, firstSign(word));
     if (pair === null) {
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
       continue;
     }
+    const timing = timingNamed(pair.key);
+    if (timing !== undefined) {
+      if (pair.value === '') return { mistake: 'empty-value', word: word.text };
+      timings[timing].push(pair.value);
+      continue;
+    }
     const name = filterNamed(pair.key);
     if (name === undefined) return unknownFilter(word.text, pair.key, pair.value);
-    const values = listOf(pair.value);
+    // A mention has signs and commas of its own.
+    const values = name === 'mention' ? [identifiedValue(word, pair.key.length)] : listOf(pair.value);
     if (values.length === 0) return { mistake: 'empty-value', word: word.text };
     lists[name].push(...values);
     const mistake = listMistake(name, lists[name], values);
@@ -57,7 +73,16 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   const meant = projectWord(project);
   if (isMistake(meant)) return meant;
   const filter = toFilter(lists);
-  return isMistake(filter) ? filter : { project: meant.text, filter, dryRun };
+  if (isMistake(filter)) return filter;
+  const options = toOptions(timings);
+  if (isMistake(options)) return options;
+  const { mine, people } = filter;
+  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, dryRun };
+}
+
+/** `mention=author:failed` and `quiet=22:00-…` have both signs, and the first of them is meant. */
+function firstSign({ colon, equals }: Word): ':' | '=' {
+  return equals >= 0 && (colon < 0 || equals < colon) ? '=' : ':';
 }
 
 function filterNamed(key: string): FilterName | undefined {
@@ -69,7 +94,10 @@ function unknownFilter(text: string, key: string, value: string): Mistake {
   return {
     mistake: 'unknown-filter',
     word: text,
-    nearest: nearest(key, FILTERS).map((n) => `${n}:${value}`),
+    nearest: [
+      ...nearest(key, FILTERS).map((n) => `${n}:${value}`),
+      ...nearest(key, TIMINGS).map((n) => `${n}=${value}`),
+    ].slice(0, 1),
   };
 }
 
@@ -93,13 +121,19 @@ function projectWord(text: string): { readonly text: string } | Mistake {
   return { mistake: 'project-glob', word: text, nearest: [`gh/${organization ?? 'ORGANIZATION'}/*`] };
 }
 
-function toFilter(lists: Readonly<Record<FilterName, string[]>>): Omit<Filter, 'project'> | Mistake {
+interface Read extends PeopleArgs {
+  readonly filter: Omit<Filter, 'project' | 'people'>;
+}
+
+function toFilter(lists: Readonly<Record<FilterName, string[]>>): Read | Mistake {
   const outcomes: readonly WantedOutcome[] | Mistake = toOutcomes(lists.outcome);
   if (isMistake(outcomes)) return outcomes;
   const bots = toBots(lists.bots);
   if (typeof bots !== 'boolean') return bots;
+  const people = toPeople(lists);
+  if (isMistake(people)) return people;
   const unique = (name: FilterName) => [...new Set(lists[name])];
-  return {
+  const filter = {
     branches: unique('branch'),
     tags: unique('tag'),
     workflows: unique('workflow'),
@@ -108,4 +142,5 @@ function toFilter(lists: Readonly<Record<FilterName, string[]>>): Omit<Filter, '
     bots,
     outcomes,
   };
+  return { ...people, filter };
 }

@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts';
 import type { Locale } from '../domain/locale.ts';
+import { USUAL_PEOPLE } from '../domain/people-options.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
+import { fileThatMade } from '../subscriptions/in-file.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
 import { knownProjects, subscribe as saveSubscription } from '../subscriptions/subscriptions.ts';
 import { renderDryRun } from '../views/dry-run.ts';
@@ -31,10 +33,14 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   const named = await projectMeant(ctx, args.project, channelId);
   if (isMistake(named)) return named;
   const { project, label } = named;
-  if (args.dryRun) return tryOut(ctx, { ...args.filter, project }, label, locale);
+  const people = { ...USUAL_PEOPLE, ...args.filter.people, mine: args.mine ? actor.userId : null };
+  const filter = { ...args.filter, project, people };
+  if (args.dryRun) return tryOut(ctx, filter, label, locale);
+  const file = await fileThatMade(ctx, channelId, project);
+  if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   const denied = await mayNotSubscribe(ctx, actor, project);
   if (denied !== null) return denied;
-  const saved = await saveSubscription(ctx, actor, channelId, { ...args.filter, project });
+  const saved = await saveSubscription(ctx, actor, channelId, filter);
   const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
   if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));
   return { text: lines.join('\n') };

@@ -11,6 +11,8 @@ export interface Word {
   readonly colon: number;
   /** Slack user id, when the word is a mention and nothing else. */
   readonly user: string | null;
+  /** The text with ids in the place of the names of people and user groups; left out without any. */
+  readonly identified?: string;
 }
 
 export type Words =
@@ -51,6 +53,7 @@ type WordRead = { ok: true; word: Word; end: number } | Extract<Words, { ok: fal
 
 function readWord(raw: string, start: number): WordRead {
   let text = '';
+  let identified = '';
   let quoted = false;
   let equals = -1;
   let colon = -1;
@@ -63,6 +66,7 @@ function readWord(raw: string, start: number): WordRead {
       const inside = readQuoted(raw, at + 1, (character, next) => closesQuote(family, character, next));
       if (inside === null) return { ok: false, quote: raw.charAt(at), rest: raw.slice(at) };
       text += inside.text;
+      identified += inside.text;
       at = inside.end;
       quoted = true;
       continue;
@@ -73,9 +77,18 @@ function readWord(raw: string, start: number): WordRead {
     user = at === start ? (piece.user ?? null) : null;
     quoted ||= piece.escaped;
     text += piece.text;
+    identified += piece.identified ?? piece.text;
     at += piece.length;
   }
-  return { ok: true, word: { text, quoted, equals, colon, user: quoted ? null : user }, end: at };
+  const word = {
+    text,
+    quoted,
+    equals,
+    colon,
+    user: quoted ? null : user,
+    ...(identified === text ? {} : { identified }),
+  };
+  return { ok: true, word, end: at };
 }
 
 function readQuoted(
@@ -96,6 +109,7 @@ function readQuoted(
 
 interface Piece {
   readonly text: string;
+  readonly identified?: string;
   readonly length: number;
   readonly escaped: boolean;
   /** The sign itself when it stands for itself; an empty string inside links and escapes. */

@@ -1,3 +1,5 @@
+import type { PipelineIdentities } from './pipeline-identities.ts';
+
 /**
  * One completed workflow or job, whichever provider and webhook variant it came from.
  * `webhooks/normalise.ts` makes it from CircleCI's payloads; `runs/` applies it to the stored state.
@@ -23,6 +25,7 @@ export interface CompletionEvent {
     readonly repositoryUrl: string | null;
     readonly commitSubject: string | null;
     readonly commitAuthor: string | null;
+    readonly identities?: PipelineIdentities;
   };
   /** Null where CircleCI leaves it out, as in its published job sample for GitLab: the API tells the rest. */
   readonly workflow: {

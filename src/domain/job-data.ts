@@ -1,3 +1,5 @@
+import type { Outcome } from './subscription-filter.ts';
+
 /** Every durable job and what it carries. Queues are made from these names; `jobs/` has a handler for each. */
 export interface JobData {
   /** Stored deliveries wait in the inbox; normalise and apply them. Carries nothing: the inbox says which. */
@@ -19,6 +21,18 @@ export interface JobData {
   'tell-closed': { channelId: string; userId: string };
   /** Bring a channel that can be written to again up to date. */
   'catch-up': { channelId: string };
+  /** Find out who made a pipeline's commit, where a subscription asks for it. */
+  'find-people': { pipelineId: string };
+  /** Tell an edge, or mention whoever is to be mentioned, in the thread of one card. */
+  'deliver-notice': {
+    pipelineId: string;
+    channelId: string;
+    kind: Outcome;
+    about: string;
+    urgent?: boolean;
+  };
+  /** Post a digest, or the notice that a budget is used up. */
+  'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
@@ -28,10 +42,13 @@ export interface JobData {
   /** Tell people that their own token ends soon, or that CircleCI does not accept it. */
   'warn-identities': Record<string, never>;
   /** Delete what is past its time. */
+  /** Delete old pipelines and what belongs to them, from where the last go came to. */
+  'forget-old': { cursor: { createdAt: string; id: string } | null };
+  /** Delete what is past its time within minutes, and see that every subscribed project is looked at. */
   tidy: Record<string, never>;
 }
 
 export type JobName = keyof JobData;
 
 /** The jobs that bring something into a channel. */
-export type SendingJob = 'deliver-card' | 'deliver-failure';
+export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice';

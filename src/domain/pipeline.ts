@@ -1,4 +1,5 @@
 import type { WorkflowFailure } from './failure.ts';
+import type { PipelineIdentities } from './pipeline-identities.ts';
 
 /**
  * The nouns everyone shares: what the bot knows of one pipeline, as one value.
@@ -85,6 +86,8 @@ export interface PipelineSnapshot {
   readonly triggerActor: string | null;
   /** Slack user who started it from Slack. */
   readonly startedBySlackUser: string | null;
+  /** Left out: nothing is known. Never shown. */
+  readonly identities?: PipelineIdentities;
   readonly createdAt: string;
   /** `created`, `errored`, `setup-pending`, `setup`, `pending`, or one CircleCI adds later. */
   readonly state: string;
@@ -95,4 +98,6 @@ export interface PipelineSnapshot {
   readonly actions: readonly ActionSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
+  readonly lateSeconds?: number | null;
 }

@@ -1,45 +1,7 @@
 import { z } from 'zod';
+import { listOf } from './setting-shapes.ts';
 
-/** Kinds of values that settings have; what is wrong with one is said without it. */
-
-/** Tokens go into an HTTP header, so a line break or a pasted ellipsis would only be found out much later. */
-export function token(what: string, prefix = '') {
-  const begins = prefix === '' ? '' : `, which begins with ${prefix}`;
-  return z
-    .string()
-    .startsWith(prefix, `must be ${what}${begins}`)
-    .regex(/^[\x21-\x7e]+$/, `must be ${what}, without spaces and other characters that no token has`);
-}
-
-/** An address that is logged, shown and appended to: hence without user, password, query and fragment. */
-export function url(example: string) {
-  return z
-    .string()
-    .refine(isPlainUrl, `must be an http(s) URL such as ${example}, without user name, password, ? and #`)
-    .transform((text) => new URL(text).href.replace(/\/+$/, ''));
-}
-
-function isPlainUrl(text: string): boolean {
-  const parsed = URL.parse(text);
-  if (parsed === null || !/^https?:\/\//i.test(text)) return false;
-  return parsed.username === '' && parsed.password === '' && !/[?#]/.test(text);
-}
-
-/** One of some words. */
-export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
-  return z.enum(words, { error: `must be one of ${words.join(', ')}` });
-}
-
-/** @returns the parts between commas, each once, without empty ones */
-export function listOf(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  return [...new Set(parts.filter((part) => part !== ''))];
-}
-
-/** @returns true for a whole number that is a port, or 0 */
-export function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
-}
+/** Keys that secrets are encrypted with, as a setting has them. */
 
 /** A key for AES-256, and the name it is known by in what was encrypted with it. */
 export interface EncryptionKey {

@@ -1,3 +1,6 @@
+import type { PeopleOptions } from './people-options.ts';
+import type { SubscriptionOptions } from './subscription-options.ts';
+
 /** The language of subscriptions as data: what a channel wants to see, and why something passes or does not. */
 
 export const OUTCOMES = ['failed', 'fixed', 'broken', 'success', 'canceled', 'on_hold'] as const;
@@ -28,9 +31,13 @@ export interface Filter {
   readonly bots: boolean;
   /** Empty: the usual ones, which are failed, fixed and on_hold, and success on the default branch. */
   readonly outcomes: readonly WantedOutcome[];
+  /** Whose pipelines, whom to mention, and what goes into threads; left out: as usual. */
+  readonly people?: PeopleOptions;
+  /** When and how much it may tell; left out: at once and everything. No clause asks for it. */
+  readonly options?: SubscriptionOptions;
 }
 
-export const CLAUSES = ['project', 'ref', 'author', 'bots', 'workflow', 'job', 'outcome'] as const;
+export const CLAUSES = ['project', 'ref', 'author', 'mine', 'bots', 'workflow', 'job', 'outcome'] as const;
 export type Clause = (typeof CLAUSES)[number];
 
 /** Why a clause lets something pass, or does not. */
@@ -42,6 +49,9 @@ export type Why =
   | { readonly because: 'none-matched'; readonly values: readonly string[] }
   | { readonly because: 'only-branches' | 'only-tags' | 'did-not-start' | 'no-bot' | 'bots-welcome' }
   | { readonly because: 'bot'; readonly value: string }
+  /** Slack users: whose pipelines are wanted, and who is known to have had a hand in this one. */
+  | { readonly because: 'mine' | 'nobody-known'; readonly user: string }
+  | { readonly because: 'not-mine'; readonly user: string; readonly hands: readonly string[] }
   | { readonly because: 'reached' | 'not-reached'; readonly outcomes: readonly Outcome[] }
   | { readonly because: 'success-elsewhere'; readonly value: string };
 

@@ -16,13 +16,13 @@ export async function cardStanding(
 ): Promise<CardStanding> {
   const cards = await ctx.db
     .selectFrom('cards')
-    .select(['channel_id', 'shown_edge'])
+    .select(['channel_id', 'shown_edge', 'muted_by'])
     .where('pipeline_id', '=', snapshot.id)
     .where('problem', 'is', null)
     .execute();
-  for (const { channel_id: channelId, shown_edge: shown } of cards) {
+  for (const { channel_id: channelId, shown_edge: shown, muted_by: mutedBy } of cards) {
     const { locale } = await channelSettings(ctx, channelId);
-    if (shown !== null && shown === renderCard(snapshot, { locale }).edge) return 'out';
+    if (shown !== null && shown === renderCard(snapshot, { locale, mutedBy }).edge) return 'out';
   }
   return cards.length === 0 ? 'none' : 'coming';
 }

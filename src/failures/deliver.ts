@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
+import { isQuiet } from '../notices/quiet.ts';
 import { loadCard } from '../notifications/card-store.ts';
 import { MESSAGE_GONE } from '../notifications/deliver.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
@@ -22,6 +23,7 @@ import { SlackError } from '../slack/slack-error.ts';
 import { renderFailureReply } from '../views/failure-reply.ts';
 import {
   claimReply,
+  hasReply,
   noteReply,
   noteReplyProblem,
   openReply,
@@ -55,6 +57,8 @@ export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver
   const snapshot = await loadSnapshot(ctx, ctx.db, data.pipelineId);
   const failure = snapshot?.failures?.find(({ workflowId }) => workflowId === data.workflowId);
   if (snapshot === null || failure === undefined) return;
+  // What is there is kept true; nothing is added to a thread that is to be quiet.
+  if (!(await hasReply(ctx.db, data)) && (await isQuiet(ctx, snapshot, card))) return;
   const { locale } = await channelSettings(ctx, data.channelId);
   const wanted = renderFailureReply(snapshot, failure, locale);
   const reply = await openReply(ctx.db, data, ctx.now());

@@ -16,6 +16,11 @@ type Key = Pick<ReplyRow, 'workflowId' | 'channelId'>;
 /** As long as a post may be under way elsewhere, nobody else posts the same reply. Longer than the client's time limit. */
 export const REPLY_LEASE_MS = 15_000;
 
+/** @returns true when it is there, or is being posted */
+export async function hasReply(db: Database, key: Key): Promise<boolean> {
+  return (await selectReply(db, key)) !== undefined;
+}
+
 /** @returns the reply's row, made when it is asked for first */
 export async function openReply(db: Database, key: Key, now: Date): Promise<ReplyRow | null> {
   await db

@@ -21,9 +21,18 @@ export async function failuresOf(db: Database | Tx, pipelineId: string): Promise
   return rows.map(toRow);
 }
 
-/** @returns what is known of a pipeline's failures, for its snapshot */
-export async function loadReports(db: Database | Tx, pipelineId: string): Promise<WorkflowFailure[]> {
-  return (await failuresOf(db, pipelineId)).flatMap(({ report }) => (report === null ? [] : [report]));
+/** @returns what is known of the failures of these pipelines, by pipeline, for their snapshots */
+export async function loadReports(
+  db: Database | Tx,
+  pipelineIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly WorkflowFailure[]>> {
+  const byPipeline = new Map<string, WorkflowFailure[]>();
+  if (pipelineIds.length === 0) return byPipeline;
+  for (const row of await selectFailures(db).where('pipeline_id', 'in', pipelineIds).execute()) {
+    if (row.report === null) continue;
+    byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), row.report]);
+  }
+  return byPipeline;
 }
 
 /** Notes which jobs of a workflow are to be looked into; the time of the first noting stays. */

@@ -20,12 +20,20 @@ interface Options {
 const KEEP_MS = 5_000;
 const CHECK_TIMEOUT_MS = 3_000;
 
+interface HealthOptions {
+  /** What an operator should look after though the program works; nulls are left out. */
+  readonly warnings?: () => readonly (string | null)[];
+}
+
 /** `/healthz`: the process answers. Nothing else is asked, or a restart would follow every outage elsewhere. */
-export function healthRoute(): Route {
+export function healthRoute({ warnings = () => [] }: HealthOptions = {}): Route {
   return {
     path: '/healthz',
     methods: ['GET'],
-    handle: (_req, res) => sendJson(res, 200, { status: 'ok' }),
+    handle: (_req, res) => {
+      const said = warnings().filter((warning) => warning !== null);
+      sendJson(res, 200, { status: 'ok', ...(said.length === 0 ? {} : { warnings: said }) });
+    },
   };
 }
 

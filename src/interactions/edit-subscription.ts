@@ -1,6 +1,8 @@
 import { messages } from '../i18n/index.ts';
+import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
+import { code, shorten } from '../views/mrkdwn.ts';
 import { fitsForm, subscriptionModal } from '../views/subscription-modal.ts';
 import type { ClickHandler } from './interaction.ts';
 
@@ -14,6 +16,9 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
   }
   const subscription = await subscriptionById(ctx, channelId, id);
   if (subscription === null) return { text: texts.subscriptions.form.gone };
+  if (subscription.source === 'file') {
+    return { text: texts.digests.inFile(code(shorten(subscription.project, 150)), code(fileName(ctx))) };
+  }
   if (!fitsForm(subscription)) return { text: texts.subscriptions.form.tooLong };
   const origin = { channelId, responseUrl, subscriptionId: id };
   await ctx.slack.openView(triggerId, subscriptionModal(subscription, origin, locale));

@@ -6,6 +6,7 @@ import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
+import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { projectChosen } from './project-chosen.ts';
 import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
@@ -28,6 +29,8 @@ export const clicks = {
   [ACTION.openPipeline]: openLink,
   [ACTION.connect]: connect,
   [ACTION.why]: why,
+  [ACTION.mute]: mute,
+  [ACTION.unmute]: unmute,
   [ACTION.editSubscription]: editSubscription,
   [ACTION.runProject]: projectChosen,
   [PICK.approve]: pickApprove,

@@ -5,6 +5,7 @@ import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
+import { fileName } from '../subscriptions/in-file.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -16,9 +17,15 @@ import { answerPrivately } from './answer.ts';
 import { fieldOf } from './form.ts';
 import type { SubmissionHandler } from './interaction.ts';
 import type { FormView } from './payloads.ts';
+import { type EditedPeople, readPeopleFields } from './people-fields.ts';
+import { readTiming } from './read-timing.ts';
 import { told } from './told.ts';
 
-type Edited = Omit<Filter, 'project'>;
+type Edited = Omit<Filter, 'project' | 'people'>;
+interface Read {
+  readonly filter: Edited;
+  readonly people: EditedPeople;
+}
 
 /** The form that edits a subscription was sent: name what is wrong at its field, or replace the filters. */
 export const saveSubscription: SubmissionHandler = async (ctx, actor, { view }) => {
@@ -27,7 +34,7 @@ export const saveSubscription: SubmissionHandler = async (ctx, actor, { view }) 
   const origin = decodeOrigin(view.metadata);
   const work = async () => {
     const answer = await told(ctx, actor, 'a form failed', async () => ({
-      text: await save(ctx, actor, origin.channelId, subscriptionOf(view), read.filter),
+      text: await save(ctx, actor, origin.channelId, subscriptionOf(view), read),
     }));
     if (answer !== undefined) await answerPrivately(ctx, actor, origin, answer);
   };
@@ -40,21 +47,30 @@ async function save(
   actor: Actor,
   channelId: string | null,
   id: string | null,
-  filter: Edited,
+  { filter, people }: Read,
 ): Promise<string> {
-  const { commands, subscriptions } = messages(actor.locale);
+  const { commands, digests, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
+  const label = code(shorten(known.project, 150));
+  // It may have come into the file while the form was open.
+  if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);
   if (denied !== null) return denied.text;
-  const saved = await subscribe(ctx, actor, channelId, { ...filter, project: known.project });
-  return `${commands.subscribed(code(shorten(saved.project, 150)))}\n• ${filterText(saved, actor.locale)}`;
+  const { mine, ...others } = people;
+  // Whose pipelines they are stays; only who ticks it anew means themselves.
+  const whose = mine ? (known.people?.mine ?? actor.userId) : null;
+  const saved = await subscribe(ctx, actor, channelId, {
+    ...filter,
+    project: known.project,
+    people: { ...others, mine: whose },
+    // The form knows not every option, and what it does not know stays.
+    options: { ...known.options, ...filter.options },
+  });
+  return `${commands.subscribed(label)}\n• ${filterText(saved, actor.locale)}`;
 }
 
-function readForm(
-  view: FormView,
-  locale: Locale,
-): { readonly filter: Edited } | { readonly errors: Record<string, string> } {
+function readForm(view: FormView, locale: Locale): Read | { readonly errors: Record<string, string> } {
   const { problems } = messages(locale).subscriptions.form;
   const errors: Record<string, string> = {};
   const lists: Record<(typeof LISTS)[number], readonly string[]> = {
@@ -70,11 +86,17 @@ function readForm(
     else if (read.problem === 'too-many') errors[list] = problems['too-many'](MOST_PATTERNS);
     else errors[list] = problems[read.problem](shorten(read.pattern, 60), MOST_WILDCARDS);
   }
-  if (Object.keys(errors).length > 0) return { errors };
+  const people = readPeopleFields(view, locale);
+  if ('errors' in people) Object.assign(errors, people.errors);
+  const timing = readTiming(view, locale);
+  Object.assign(errors, timing.errors);
+  if (Object.keys(errors).length > 0 || 'errors' in people) return { errors };
   const ticked = fieldOf(view, CHOICES.outcomes)?.values ?? [];
   const outcomes = WANTED_OUTCOMES.filter((outcome) => ticked.includes(outcome));
   const bots = !(fieldOf(view, CHOICES.bots)?.values ?? []).includes(BOTS_OUT);
-  return { filter: { ...lists, bots, outcomes: outcomes.includes('all') ? ['all'] : outcomes } };
+  const { options } = timing;
+  const chosen = outcomes.includes('all') ? (['all'] as const) : outcomes;
+  return { filter: { ...lists, bots, outcomes: chosen, options }, people };
 }
 
 function subscriptionOf({ metadata }: FormView): string | null {

@@ -2,10 +2,14 @@ import type { JobName } from '../domain/job-data.ts';
 import { catchUpJob } from './catch-up.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
+import { deliverNoticeJob } from './deliver-notice.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
+import { findPeopleJob } from './find-people.ts';
+import { forgetOldJob } from './forget-old.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
+import { postBulletinJob } from './post-bulletin.ts';
 import { settleActionJob } from './settle-action.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tellClosedJob } from './tell-closed.ts';
@@ -18,8 +22,12 @@ export const jobs = {
   'deliver-card': deliverCardJob,
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
+  'deliver-notice': deliverNoticeJob,
+  'find-people': findPeopleJob,
+  'forget-old': forgetOldJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
+  'post-bulletin': postBulletinJob,
   'settle-action': settleActionJob,
   'sync-pipeline': syncPipelineJob,
   'catch-up': catchUpJob,

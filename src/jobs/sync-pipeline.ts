@@ -29,7 +29,8 @@ export const syncPipelineJob: Job<'sync-pipeline'> = {
 /** @returns null when there is nothing to go on with now */
 async function read(ctx: Context, data: JobData['sync-pipeline']): Promise<SyncResult | null> {
   try {
-    return await syncPipeline(ctx, data.pipelineId, 'background');
+    const occasion = data.reason === 'webhook' ? 'webhook' : 'asking';
+    return await syncPipeline(ctx, data.pipelineId, 'background', occasion);
   } catch (error) {
     if (!(error instanceof CircleCIError)) throw error;
     if (error.code === 'not_found') {
@@ -45,7 +46,9 @@ async function read(ctx: Context, data: JobData['sync-pipeline']): Promise<SyncR
 }
 
 function lookAgain(ctx: Context, data: JobData['sync-pipeline'], seconds: number): Promise<void> {
-  return ctx.queue.add(ctx.db, 'sync-pipeline', data, { key: data.pipelineId, afterSeconds: seconds });
+  // No webhook leads to the next one, but this one.
+  const again = { ...data, reason: data.reason === 'webhook' ? 'again' : data.reason };
+  return ctx.queue.add(ctx.db, 'sync-pipeline', again, { key: data.pipelineId, afterSeconds: seconds });
 }
 
 /** Only pipelines that somebody sees, or might, or waits to hear of are worth CircleCI's rate limit. */

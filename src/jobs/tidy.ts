@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
 import { logHead } from '../audit/log-head.ts';
+import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetOldAnswers } from '../people/forget.ts';
+import { keepLooking } from '../runs/poll-store.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
-/** A repeated delivery does nothing for as long as its first one is kept. CircleCI's retries end long before. */
-const KEEP_DELIVERIES_DAYS = 30;
 
-/** Deletes what is past its time, and comes again. */
+/** Deletes what is past its time within minutes, makes lost appointments anew, and comes again. */
 export const tidyJob: Job<'tidy'> = {
   name: 'tidy',
   concurrency: 1,
@@ -16,11 +16,12 @@ export const tidyJob: Job<'tidy'> = {
     try {
       await forgetOldRequests(ctx);
       await logHead(ctx);
+      await forgetOldAnswers(ctx);
+      const lost = await keepLooking(ctx);
+      if (lost > 0)
+        ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');
       await forgetOldDeliveries(ctx);
-      await ctx.db
-        .deleteFrom('inbox')
-        .where('processed_at', '<', sql<Date>`now() - make_interval(days => ${KEEP_DELIVERIES_DAYS})`)
-        .execute();
+      await tidyDigests(ctx);
     } finally {
       await ctx.queue.add(ctx.db, 'tidy', {}, { key: 'tidy', afterSeconds: EVERY_SECONDS });
     }

@@ -12,6 +12,8 @@ export interface CardRow {
   readonly postingSince: Date | null;
   readonly progressUpdates: number;
   readonly problem: string | null;
+  /** Slack user who wants no more replies and mentions for it. */
+  readonly mutedBy: string | null;
   readonly createdAt: Date;
 }
 
@@ -39,6 +41,7 @@ export async function loadCard(db: Database, pipelineId: string, channelId: stri
     postingSince: row.posting_since,
     progressUpdates: row.progress_updates,
     problem: row.problem,
+    mutedBy: row.muted_by,
     createdAt: row.created_at,
   };
 }

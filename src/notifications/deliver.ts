@@ -4,6 +4,7 @@ import type { JobData } from '../domain/job-data.ts';
 import type { Locale } from '../domain/locale.ts';
 import { isSettled } from '../domain/pipeline-state.ts';
 import { repliesOfCard } from '../failures/replies-follow.ts';
+import { noticesOfCard } from '../notices/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
@@ -22,6 +23,7 @@ import {
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderCard } from '../views/card.ts';
+import { waitForReading } from './await-reading.ts';
 import {
   type CardRow,
   claimEndsIn,
@@ -69,11 +71,17 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
     return;
   }
   const { locale } = await channelSettings(ctx, channelId);
-  const wanted = renderCard(snapshot, { locale });
+  const wanted = renderCard(snapshot, { locale, mutedBy: card.mutedBy });
   const shown = { hash: hashOf(locale, wanted), edge: wanted.edge };
   if (card.shownHash === shown.hash) {
     await settled(ctx, sending);
     await repliesOfCard(ctx, snapshot, channelId);
+    await noticesOfCard(ctx, pipelineId, channelId);
+    return;
+  }
+  const reading = await waitForReading(ctx, pipelineId, sending.outgoing);
+  if (reading > 0) {
+    await later(ctx, data, reading);
     return;
   }
   const wait = waitBeforeUpdate(card, shown.edge, ctx.now(), isSettled(snapshot));
@@ -97,6 +105,7 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
     if (!isShown) return;
     await sent(ctx, sending, isProgress ? 'progress' : 'card');
     await repliesOfCard(ctx, snapshot, channelId);
+    if (card.messageTs === null) await noticesOfCard(ctx, pipelineId, channelId);
   } catch (error) {
     await takeRefusal(ctx, sending, card, error);
   }

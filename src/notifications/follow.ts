@@ -1,20 +1,28 @@
 import type { Context } from '../context.ts';
+import { cardsOrDigests } from '../digests/hold-back.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { failuresFollow } from '../failures/follow.ts';
+import { noticesFollow } from '../notices/follow.ts';
+import { peopleOf } from '../people/who.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { type Cause, noteOwed } from '../sending/outgoing.ts';
 import type { Tx } from '../storage/database.ts';
+import { reachedOutcomes } from '../subscriptions/clauses.ts';
 import { factsOf } from '../subscriptions/facts.ts';
 import { wantsCard } from '../subscriptions/match.ts';
-import { isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
+import { isNewsTo } from '../subscriptions/news.ts';
+import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/subscription.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
+import { holdOf } from '../subscriptions/timing.ts';
 
 type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 
 interface FollowOptions {
   /** How long the cards may wait for a fuller account of the same change, which has them follow at once. */
   readonly afterSeconds?: number;
+  /** True for a reading, which may be of any age: only subscriptions that it is news to get a card by it. */
+  readonly onlyNews?: boolean;
   /** What happened, as far as it is known; Slack's answer is measured from it. */
   readonly cause?: Cause;
   /** Someone waits for them: they go before others. */
@@ -33,23 +41,30 @@ export async function cardsFollow(
 ): Promise<void> {
   const snapshot = await loadSnapshot(ctx, tx, pipelineId);
   if (snapshot === null) return;
-  await subscribersFollow(ctx, tx, snapshot);
+  await subscribersFollow(ctx, tx, snapshot, options.onlyNews === true);
   await refreshCards(ctx, tx, pipelineId, options);
   await failuresFollow(ctx, tx, snapshot);
 }
 
 /** Which channels want a card of it, by what they subscribed to. */
-async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineSnapshot): Promise<void> {
+async function subscribersFollow(
+  ctx: FollowContext,
+  tx: Tx,
+  snapshot: PipelineSnapshot,
+  onlyNews: boolean,
+): Promise<void> {
   const { projectSlug } = snapshot;
   const subscriptions = await subscriptionsTo(tx, projectSlug);
   if (subscriptions.length === 0) return;
-  await claimCards(tx, snapshot, subscriptions);
+  const now = ctx.now();
+  const told = onlyNews ? subscriptions.filter((one) => isNewsTo(one, snapshot, now)) : subscriptions;
+  await claimCards(ctx, tx, snapshot, told);
   // What came after it on the branch may be fixed or broken only now, when its end is told late.
   for (const pipelineId of await nextOnBranch(tx, snapshot)) {
     const later = await loadSnapshot(ctx, tx, pipelineId);
     if (later === null) continue;
     const past = subscriptions.filter(({ createdAt }) => createdAt <= later.createdAt);
-    if (await claimCards(tx, later, past)) await refreshCards(ctx, tx, pipelineId);
+    if (await claimCards(ctx, tx, later, past)) await refreshCards(ctx, tx, pipelineId);
   }
   const byGlob = subscriptions.some(({ project }) => isProjectGlob(project));
   // A project that the glob met for the first time: from now on it is looked at for holds as well.
@@ -60,15 +75,31 @@ async function subscribersFollow(ctx: FollowContext, tx: Tx, snapshot: PipelineS
 
 /** @returns true when some subscription wants a card, new or not */
 async function claimCards(
+  ctx: FollowContext,
   tx: Tx,
   snapshot: PipelineSnapshot,
   subscriptions: readonly Subscription[],
 ): Promise<boolean> {
   if (subscriptions.length === 0) return false;
-  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot));
-  const wanting = subscriptions.filter((subscription) => wantsCard(subscription, facts));
-  for (const { channelId } of wanting) await wantCard(tx, snapshot.id, channelId);
-  return wanting.length > 0;
+  const people = subscriptions.some(isPersonal) ? await peopleOf(tx, snapshot, ctx.now()) : null;
+  // Slack is asked outside of the transaction; what it says has this done again.
+  if (people !== null && people.unasked !== null) {
+    await ctx.queue.add(tx, 'find-people', { pipelineId: snapshot.id }, { key: snapshot.id });
+  }
+  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people));
+  const wishes = subscriptions
+    .filter((subscription) => wantsCard(subscription, facts))
+    .map((subscription) => ({ subscription, reached: reachedOutcomes(subscription, facts) }));
+  // What quiet hours, a digest or a budget hold back has no card now.
+  const channels = await cardsOrDigests(ctx, tx, snapshot, wishes);
+  for (const channelId of channels) await wantCard(tx, snapshot.id, channelId);
+  // Nor does it call anyone about a card that is there from before.
+  const awake = wishes.filter(
+    ({ subscription: { options = {} }, reached }) => holdOf(options, reached, ctx.now()) === null,
+  );
+  const speaking = awake.map(({ subscription }) => subscription);
+  await noticesFollow(ctx, tx, snapshot, speaking, facts);
+  return wishes.length > 0;
 }
 
 async function isPolled(tx: Tx, projectSlug: string): Promise<boolean> {

@@ -64,6 +64,11 @@ export function pipelineOfApi(pipeline: ApiPipeline, observedAt: string): Pipeli
     triggerActor:
       text(pipeline.trigger?.actor?.login) ?? text(provider.user_username) ?? text(git.author_login),
     startedBy: null,
+    identities: {
+      authorEmail: text(git.commit_author_email) ?? text(provider.commit_author_email),
+      authorLogin: text(git.author_login),
+      actorLogin: text(pipeline.trigger?.actor?.login) ?? text(provider.user_username),
+    },
     state: pipeline.state,
     problems: (pipeline.errors ?? []).map(({ type, message }) => ({ type, message })),
     createdAt: isoTime(pipeline.created_at) ?? observedAt,

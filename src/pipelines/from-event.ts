@@ -18,6 +18,7 @@ export function recordOfEvent(event: CompletionEvent): PipelineRecord {
       triggerType: pipeline.triggerType,
       triggerActor: pipeline.triggerActor,
       startedBy: null,
+      identities: pipeline.identities,
       state: 'created',
       problems: [],
       createdAt: pipeline.createdAt,

@@ -1,11 +1,12 @@
+import { mergeIdentities } from '../domain/pipeline-identities.ts';
 import { isFinished } from '../domain/status.ts';
 import type { JobFacts, PipelineFacts, PipelineRecord, WorkflowFacts } from './record.ts';
 
 /**
  * Merges two accounts of the same pipeline into one. The result does not depend on which came first or how often:
  * webhooks may arrive twice, late and out of order, beside readings of CircleCI's API. The rules:
- * an end beats no end, between two ends the later one counts, between two states that may still change the one
- * that CircleCI was asked for last; what is known is never replaced by nothing.
+ * an end beats no end, between two ends the later one counts (of a workflow's cancellations the earlier), between two
+ * states that may still change the one that CircleCI was asked for last; what is known is never replaced by nothing.
  */
 export function mergeRecords(a: PipelineRecord, b: PipelineRecord): PipelineRecord {
   return {
@@ -29,6 +30,7 @@ function mergePipelines(a: PipelineFacts, b: PipelineFacts): PipelineFacts {
     triggerType: newer.triggerType === 'unknown' ? older.triggerType : newer.triggerType,
     triggerActor: newer.triggerActor ?? older.triggerActor,
     startedBy: newer.startedBy ?? older.startedBy,
+    identities: mergeIdentities(older.identities, newer.identities),
     state: newer.state,
     problems: newer.problems.length > 0 ? newer.problems : older.problems,
     createdAt: newer.createdAt,
@@ -37,7 +39,7 @@ function mergePipelines(a: PipelineFacts, b: PipelineFacts): PipelineFacts {
 }
 
 function mergeWorkflows(a: WorkflowFacts, b: WorkflowFacts): WorkflowFacts {
-  const standing = standingOf(a, b);
+  const standing = isCanceled(a) || isCanceled(b) ? cancellationOf(a, b) : standingOf(a, b);
   const [older, newer] = inOrderOfObservation(a, b);
   return {
     id: a.id,
@@ -49,6 +51,30 @@ function mergeWorkflows(a: WorkflowFacts, b: WorkflowFacts): WorkflowFacts {
     observedAt: newer.observedAt ?? older.observedAt,
     jobs: mergeById(a.jobs, b.jobs, mergeJobs).toSorted(byPosition),
   };
+}
+
+function isCanceled({ status }: WorkflowFacts): boolean {
+  return status === 'canceled';
+}
+
+/**
+ * A cancelled workflow of N jobs is told of N + 1 times: first as if it had stopped when it was created, then with ever
+ * later ends. The earliest end that is none of its creation stays, so that all of them together change a card once;
+ * any other way of ending counts for more, so that the order does not matter. Source: CircleCI's feature request board,
+ * "Optimized outbound webhook behavior for workflow cancellations".
+ */
+function cancellationOf(a: WorkflowFacts, b: WorkflowFacts): WorkflowFacts {
+  if (isCanceled(a) !== isCanceled(b)) {
+    const [canceled, other] = isCanceled(a) ? [a, b] : [b, a];
+    return isFinished(other.status) ? other : canceled;
+  }
+  if (endsAtCreation(a) !== endsAtCreation(b)) return endsAtCreation(a) ? b : a;
+  return compare(a.stoppedAt, b.stoppedAt) <= 0 ? a : b;
+}
+
+/** CircleCI's API gives seconds where its webhooks give milliseconds. */
+function endsAtCreation({ createdAt, stoppedAt }: WorkflowFacts): boolean {
+  return stoppedAt === null || Date.parse(stoppedAt) - Date.parse(createdAt) < 1_000;
 }
 
 function mergeJobs(a: JobFacts, b: JobFacts): JobFacts {

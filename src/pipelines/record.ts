@@ -1,4 +1,5 @@
 import type { PipelineProblem } from '../domain/pipeline.ts';
+import type { PipelineIdentities } from '../domain/pipeline-identities.ts';
 
 /**
  * What is stored of one pipeline, as plain values: the thing that webhooks and readings of CircleCI are merged
@@ -22,6 +23,8 @@ export interface PipelineFacts {
   readonly triggerType: string;
   readonly triggerActor: string | null;
   readonly startedBy: string | null;
+  /** Left out: nothing is known. */
+  readonly identities?: PipelineIdentities;
   readonly state: string;
   readonly problems: readonly PipelineProblem[];
   readonly createdAt: string;

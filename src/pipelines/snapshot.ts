@@ -5,7 +5,7 @@ import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
-import { loadRecord } from './load-record.ts';
+import { loadRecords, type StoredRecord } from './load-record.ts';
 import type { PipelineRecord, WorkflowFacts } from './record.ts';
 
 /**
@@ -13,21 +13,42 @@ import type { PipelineRecord, WorkflowFacts } from './record.ts';
  * @returns all that is known of a pipeline, as cards and answers show it; null when it is not stored
  */
 export async function loadSnapshot(
-  { config }: Pick<Context, 'config'>,
+  ctx: Pick<Context, 'config'>,
   db: Database | Tx,
   pipelineId: string,
 ): Promise<PipelineSnapshot | null> {
-  const record = await loadRecord(db, pipelineId);
-  if (record === null) return null;
-  const project = await db
-    .selectFrom('projects')
-    .select('name')
-    .where('slug', '=', record.pipeline.projectSlug)
-    .executeTakeFirst();
-  const name = project?.name ?? record.pipeline.projectSlug;
-  const actions = await loadActions(db, pipelineId);
-  const failures = hasFailedJob(record) ? await loadReports(db, pipelineId) : [];
-  return snapshotOf(record, name, { actions, failures }, config.circleci.url);
+  return (await loadSnapshots(ctx, db, [pipelineId])).get(pipelineId) ?? null;
+}
+
+/** @returns as {@link loadSnapshot}, by id, for those of the pipelines that are stored; in few queries however many */
+export async function loadSnapshots(
+  { config }: Pick<Context, 'config'>,
+  db: Database | Tx,
+  pipelineIds: readonly string[],
+): Promise<ReadonlyMap<string, PipelineSnapshot>> {
+  const records = [...(await loadRecords(db, pipelineIds)).values()];
+  if (records.length === 0) return new Map();
+  const ids = records.map(({ pipeline }) => pipeline.id);
+  const names = await projectNames(db, [...new Set(records.map(({ pipeline }) => pipeline.projectSlug))]);
+  const actions = await loadActions(db, ids);
+  const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
+  const failures = await loadReports(db, failed);
+  return new Map(
+    records.map((record) => {
+      const { id, projectSlug } = record.pipeline;
+      const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
+      const name = names.get(projectSlug) ?? projectSlug;
+      return [id, snapshotOf(record, name, beside, config.circleci.url)];
+    }),
+  );
+}
+
+async function projectNames(
+  db: Database | Tx,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('projects').select(['slug', 'name']).where('slug', 'in', slugs).execute();
+  return new Map(rows.map(({ slug, name }) => [slug, name]));
 }
 
 /** Most pipelines have none, and need not be looked up. */
@@ -35,31 +56,38 @@ function hasFailedJob({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) => jobs.some(({ status }) => isFailure(status)));
 }
 
-async function loadActions(db: Database | Tx, pipelineId: string): Promise<ActionSnapshot[]> {
+async function loadActions(
+  db: Database | Tx,
+  pipelineIds: readonly string[],
+): Promise<ReadonlyMap<string | null, readonly ActionSnapshot[]>> {
   const rows = await db
     .selectFrom('actions')
     .selectAll()
-    .where('pipeline_id', '=', pipelineId)
+    .where('pipeline_id', 'in', pipelineIds)
     // Whoever came second changed nothing; only they are told.
     .where((eb) => eb.or([eb('error', 'is', null), eb('error', '!=', 'already')]))
     .orderBy('requested_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    state: row.state,
-    slackUserId: row.slack_user_id,
-    workflowId: row.workflow_id,
-    jobId: row.job_id,
-    requestedAt: row.requested_at.toISOString(),
-    settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
-    identity: row.acting_as === 'shared' ? 'shared' : 'linked',
-  }));
+  const byPipeline = new Map<string | null, ActionSnapshot[]>();
+  for (const row of rows) {
+    const action = {
+      id: row.id,
+      kind: row.kind,
+      state: row.state,
+      slackUserId: row.slack_user_id,
+      workflowId: row.workflow_id,
+      jobId: row.job_id,
+      requestedAt: row.requested_at.toISOString(),
+      settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
+    };
+    byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
+  }
+  return byPipeline;
 }
 
 function snapshotOf(
-  { pipeline, workflows }: PipelineRecord,
+  { pipeline, workflows, lateSeconds }: StoredRecord,
   projectName: string,
   beside: { readonly actions: readonly ActionSnapshot[]; readonly failures: readonly WorkflowFailure[] },
   circleciUrl: string,
@@ -74,6 +102,7 @@ function snapshotOf(
   return {
     ...facts,
     projectName,
+    lateSeconds,
     startedBySlackUser: startedBy,
     url: pipelineUrl(circleciUrl, pipeline.projectSlug, pipeline.number),
     workflows: workflows.map(

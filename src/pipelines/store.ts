@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import { NO_IDENTITIES } from '../domain/pipeline-identities.ts';
 import { slugName } from '../domain/project-slug.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { loadRecord } from './load-record.ts';
@@ -58,12 +59,12 @@ export async function saveProject(db: Database | Tx, project: ProjectFacts): Pro
  * Merges one account of a pipeline into what is stored, under a lock on that pipeline: two replicas, or a webhook
  * and a reading, never overwrite each other. The project must be stored already.
  *
- * @returns the record as it is stored now, and whether that changed anything
+ * @returns the record as it was stored, null for one that is new; as it is stored now; whether that changed anything
  */
 export async function mergeIntoStore(
   tx: Tx,
   incoming: PipelineRecord,
-): Promise<{ record: PipelineRecord; changed: boolean }> {
+): Promise<{ before: PipelineRecord | null; record: PipelineRecord; changed: boolean }> {
   const { stored, isNew } = await lockRecord(tx, incoming);
   const record = mergeRecords(stored, incoming);
   const changed = isNew || !isDeepStrictEqual(unobserved(stored), unobserved(record));
@@ -74,7 +75,7 @@ export async function mergeIntoStore(
       await writeWorkflow(tx, record.pipeline.id, workflow, before);
     }
   }
-  return { record, changed };
+  return { before: isNew ? null : stored, record, changed };
 }
 
 /** The pipeline's row is made if it is missing, then locked until the transaction ends. */
@@ -113,6 +114,7 @@ function pipelineRow({ pipeline }: PipelineRecord) {
     trigger_type: pipeline.triggerType,
     trigger_actor: pipeline.triggerActor,
     started_by: pipeline.startedBy,
+    identities: JSON.stringify(pipeline.identities ?? NO_IDENTITIES),
     state: pipeline.state,
     problems: JSON.stringify(pipeline.problems),
     created_at: pipeline.createdAt,

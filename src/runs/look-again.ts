@@ -19,14 +19,18 @@ const GIVE_UP_WITHOUT_WORKFLOW_MS = 10 * 60_000;
  * @returns seconds, or null when nothing more will happen by itself
  */
 export function lookAgainAfter(snapshot: PipelineSnapshot, unchanged: number, now: Date): number | null {
-  if (isSettled(snapshot)) return null;
+  if (isSettled(snapshot) || makesNoWorkflow(snapshot, now)) return null;
   const age = now.getTime() - new Date(snapshot.createdAt).getTime();
-  if (snapshot.workflows.length === 0 && age > GIVE_UP_WITHOUT_WORKFLOW_MS) return null;
   if (!onlyHoldsWait(snapshot)) return step(WHILE_RUNNING, unchanged);
   const rarely = Math.min((age / 1000) * SHARE_OF_A_HOLDS_AGE, LONGEST_SECONDS);
   return unchanged < WHILE_ONLY_HOLDS_WAIT.length
     ? step(WHILE_ONLY_HOLDS_WAIT, unchanged)
     : Math.max(step(WHILE_ONLY_HOLDS_WAIT, unchanged), rarely);
+}
+
+/** True for a pipeline that has made no workflow in so long that it will make none. */
+export function makesNoWorkflow({ workflows, createdAt }: PipelineSnapshot, now: Date): boolean {
+  return workflows.length === 0 && now.getTime() - Date.parse(createdAt) > GIVE_UP_WITHOUT_WORKFLOW_MS;
 }
 
 /**

@@ -62,17 +62,27 @@ export async function findTarget(ctx: Context, url: CircleCiUrl): Promise<Pipeli
   return latest ?? null;
 }
 
-/** The pipelines of this channel's newest cards, newest first, from what is stored. */
+/** The pipelines of this channel's newest cards, and those kept for its digests, newest first, from what is stored. */
 export async function latestInChannel(
   ctx: Pick<Context, 'db' | 'config'>,
   channelId: string,
   limit: number,
 ): Promise<PipelineSnapshot[]> {
-  const rows = await ctx.db
+  const known = ctx.db
     .selectFrom('cards')
-    .select('pipeline_id as id')
+    .select(['pipeline_id as id', 'created_at as since'])
     .where('channel_id', '=', channelId)
-    .orderBy('created_at', 'desc')
+    .unionAll(
+      ctx.db
+        .selectFrom('held_back')
+        .select(['pipeline_id as id', 'held_at as since'])
+        .where('channel_id', '=', channelId),
+    );
+  const rows = await ctx.db
+    .selectFrom(known.as('known'))
+    .select('id')
+    .groupBy('id')
+    .orderBy((eb) => eb.fn.max('since'), 'desc')
     .limit(limit)
     .execute();
   const snapshots = [];

@@ -8,9 +8,16 @@ import { loadRecord } from '../pipelines/load-record.ts';
 import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import { latenessOf, noteRepaired } from './lateness.ts';
 
 /** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
 export type Priority = 'interactive' | 'background';
+
+/**
+ * What led to a reading. `webhook`: what it finds beside, further webhooks are about to tell, late as they may be.
+ * `asking`: nothing told, so what it finds late is a repair.
+ */
+export type Occasion = 'webhook' | 'asking';
 
 /** More workflows or jobs than this in one pipeline are not read; CircleCI's own limits are far lower. */
 const MOST_WORKFLOWS = 200;
@@ -21,7 +28,7 @@ export interface SyncResult {
   readonly changed: boolean;
 }
 
-type SyncContext = Pick<Context, 'circleci' | 'config' | 'db' | 'queue' | 'now'>;
+type SyncContext = Pick<Context, 'circleci' | 'config' | 'db' | 'queue' | 'metrics' | 'now'>;
 
 /**
  * Reads a pipeline from CircleCI, stores what it says and has every card of it made true.
@@ -34,11 +41,14 @@ export async function syncPipeline(
   ctx: SyncContext,
   pipelineId: string,
   priority: Priority,
+  occasion: Occasion = 'asking',
 ): Promise<SyncResult> {
   const stored = await loadRecord(ctx.db, pipelineId);
   const observedAt = laterThan(stored, ctx.now());
   const pipeline = await ctx.circleci.pipelines.get({ path: { 'pipeline-id': pipelineId } }, { priority });
-  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority));
+  const reading = await readRecord(ctx, pipeline, stored, observedAt, priority);
+  // Whoever asks for a pipeline has not been waiting for a webhook of it.
+  return storeReading(ctx, reading, priority === 'background' && occasion === 'asking');
 }
 
 /** As {@link syncPipeline}, for a pipeline whose own row was just read, so that it is not asked for twice. */
@@ -49,7 +59,8 @@ export async function syncFrom(
 ): Promise<SyncResult> {
   const stored = await loadRecord(ctx.db, pipeline.id);
   const observedAt = laterThan(stored, ctx.now());
-  return storeReading(ctx, await readRecord(ctx, pipeline, stored, observedAt, priority));
+  const reading = await readRecord(ctx, pipeline, stored, observedAt, priority);
+  return storeReading(ctx, reading, priority === 'background');
 }
 
 /**
@@ -108,15 +119,28 @@ function isOver(known: WorkflowFacts): boolean {
   );
 }
 
-async function storeReading(ctx: SyncContext, reading: PipelineRecord): Promise<SyncResult> {
-  const slug = normaliseSlug(reading.pipeline.projectSlug) ?? reading.pipeline.projectSlug;
-  const changed = await ctx.db.transaction().execute(async (tx) => {
+async function storeReading(
+  ctx: SyncContext,
+  reading: PipelineRecord,
+  mayRepair: boolean,
+): Promise<SyncResult> {
+  const { id, projectSlug } = reading.pipeline;
+  const slug = normaliseSlug(projectSlug) ?? projectSlug;
+  const { changed, late } = await ctx.db.transaction().execute(async (tx) => {
     await saveProject(tx, { slug, id: null, name: null });
     const merged = await mergeIntoStore(tx, reading);
-    await cardsFollow(ctx, tx, reading.pipeline.id);
-    return merged.changed;
+    const seconds = latenessOf(merged.before, merged.record, ctx.circleci.clock() ?? ctx.now());
+    if (seconds === null || !merged.changed || !mayRepair) {
+      await cardsFollow(ctx, tx, id, { onlyNews: true });
+      return { changed: merged.changed, late: null };
+    }
+    await noteRepaired(tx, id, seconds, ctx.now());
+    const happenedAt = new Date(ctx.now().getTime() - seconds * 1000);
+    await cardsFollow(ctx, tx, id, { onlyNews: true, cause: { happenedAt, repaired: true } });
+    return { changed: merged.changed, late: seconds };
   });
-  const snapshot = await loadSnapshot(ctx, ctx.db, reading.pipeline.id);
-  if (snapshot === null) throw new Error(`pipeline ${reading.pipeline.id} was stored and is not there`);
+  if (late !== null) ctx.metrics.pipelineRepaired(late);
+  const snapshot = await loadSnapshot(ctx, ctx.db, id);
+  if (snapshot === null) throw new Error(`pipeline ${id} was stored and is not there`);
   return { snapshot, changed };
 }

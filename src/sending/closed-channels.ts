@@ -38,6 +38,8 @@ export async function closeChannel(ctx: ClosedContext, channelId: string, reason
       .select('created_by')
       .distinct()
       .where('channel_id', '=', channelId)
+      // A file is nobody to tell.
+      .where('source', '=', 'command')
       .orderBy('created_by')
       .execute();
     for (const { created_by: userId } of subscribers) {

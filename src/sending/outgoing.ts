@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly failedAt: Date | null;
   readonly woken: boolean;
   readonly owedSince: Date | null;
+  /** Milliseconds for which the bot has known that it owes something. */
+  readonly owedFor: number;
   readonly repaired: boolean;
   /** How many lanes it has passed. */
   readonly stage: number;
@@ -41,6 +43,7 @@ export async function loadOutgoing(
     .select(
       sql<number | null>`(extract(epoch from slot_at - clock_timestamp()) * 1000)::float8`.as('turn_in'),
     )
+    .select(sql<number>`(extract(epoch from clock_timestamp() - noted_at) * 1000)::float8`.as('owed_for'))
     .where('key', '=', keyOf(job))
     .executeTakeFirst();
   const lane = channelLane(channelId).key;
@@ -55,12 +58,13 @@ export async function loadOutgoing(
     job,
     channelId,
     data,
-    urgent: data.urgent === true,
+    urgent: 'urgent' in data && data.urgent === true,
     tries: row?.tries ?? 0,
     early: row?.early ?? 0,
     failedAt: row?.failed_at ?? null,
     woken: row?.woken ?? false,
     owedSince: row?.owed_since ?? null,
+    owedFor: row?.owed_for ?? 0,
     repaired: row?.repaired ?? false,
     stage: row?.stage ?? 0,
     turnIn: row?.turn_in ?? null,
@@ -117,6 +121,7 @@ export async function closeOutgoing(db: Database, { job, owedSince }: Outgoing):
   await db
     .updateTable('outgoing')
     .set({ slot_at: null, stage: 0, tries: 0, early: 0, failed_at: null, woken: false })
+    .set({ noted_at: sql<Date>`clock_timestamp()` })
     .where('key', '=', keyOf(job))
     .execute();
 }

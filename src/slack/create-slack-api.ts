@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { cacheGroups } from './group-cache.ts';
 import { rememberIdentity } from './identity.ts';
+import { lookupByEmail } from './lookup-by-email.ts';
 import { respondAt } from './respond.ts';
 import { searches } from './search-metadata.ts';
 import type { SlackApi, SlackUser } from './slack-api.ts';
@@ -30,18 +31,19 @@ export function createSlackApi(
     groupMembers: cacheGroups((groupId) => readGroup(call, groupId)),
     home: rememberIdentity({ authTest: () => whoAmI(call) }),
     authTest: () => whoAmI(call),
+    userByEmail: lookupByEmail(call),
   };
 }
 
 function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphemeral'> {
   return {
-    async post({ channel, text, blocks, threadTs, metadata }) {
+    async post({ channel, text, blocks, threadTs, broadcast, metadata }) {
       const result = await call('chat.postMessage', (slack) =>
         slack.chat.postMessage({
           channel,
           text,
           blocks: [...(blocks ?? [])],
-          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...within(threadTs, broadcast),
           ...(metadata === undefined ? {} : { metadata }),
           unfurl_links: false,
           unfurl_media: false,
@@ -66,6 +68,13 @@ function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphe
       );
     },
   };
+}
+
+function within(threadTs: string | undefined, broadcast: boolean | undefined) {
+  if (threadTs === undefined) return {};
+  return broadcast === true
+    ? { thread_ts: threadTs, reply_broadcast: true as const }
+    : { thread_ts: threadTs };
 }
 
 function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'publishHome'> {

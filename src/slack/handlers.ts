@@ -18,6 +18,13 @@ export interface HomeOpened {
   readonly eventId: string;
 }
 
+export interface UserChanged {
+  readonly userId: string;
+  readonly isGone: boolean;
+  /** Null when Slack does not tell the app. */
+  readonly email: string | null;
+}
+
 export interface ChannelChange {
   readonly channelId: string;
   /** Why it cannot be written to, as one of Slack's error codes; null when it can again. */
@@ -34,5 +41,7 @@ export interface SlackHandlers {
   submit(view: ViewSubmitAction): Promise<ViewAnswer>;
   suggest(request: BlockSuggestion): Promise<OptionsAnswer>;
   homeOpened(event: HomeOpened): Promise<void>;
+  /** Said by Slack itself and by nobody who would have to be let in. */
+  userChanged(change: UserChanged): Promise<void>;
   channelChanged(change: ChannelChange): Promise<void>;
 }

@@ -50,6 +50,14 @@ export function listen(
     await timed('options', async () => ack(await handlers.suggest(body)));
   });
 
+  app.event('user_change', async ({ event: { user } }) => {
+    const change = {
+      userId: user.id,
+      isGone: user.deleted === true,
+      email: user.profile?.email ?? null,
+    };
+    running.track(inTurn(() => handlers.userChanged(change)));
+  });
   listenToChannels(app, handlers, (work) => running.track(inTurn(work)));
 
   app.event(

@@ -22,6 +22,8 @@ export interface OutgoingMessage {
   readonly text: string;
   readonly blocks?: readonly KnownBlock[];
   readonly threadTs?: string;
+  /** A reply is shown in the channel, too. Only with `threadTs`. */
+  readonly broadcast?: boolean;
   /** Lets a post whose answer was lost be found again. Visible to every app in the workspace: no secrets. */
   readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, string> };
 }
@@ -90,6 +92,11 @@ export interface SlackApi {
   groupMembers(groupId: string): Promise<ReadonlySet<string>>;
   /** The workspace the bot is installed in; asked once. */
   home(): Promise<{ teamId: string }>;
+  /**
+   * @returns the id of the person with this e-mail address, null when nobody here has it; `turned-off` when the app
+   *   may not ask, and then `off` for an hour without asking
+   */
+  userByEmail(email: string): Promise<string | null | 'off' | 'turned-off'>;
   /** @throws SlackError when the token is not accepted; used at start and by `/readyz` */
   authTest(): Promise<{ teamId: string; botUserId: string; botId: string | null }>;
 }

@@ -28,6 +28,15 @@ export async function countJobs(db: Database): Promise<Readonly<Record<JobName, 
   >;
 }
 
+/** See `Queue.isDue`. */
+export async function isDue(db: Database, name: JobName, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pgboss.job
+     where name = ${name} and singleton_key = ${key} and state < 'active' and start_after <= now()
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** See `Queue.drain`. */
 export async function waitUntilQuiet(db: Database, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;

@@ -16,17 +16,22 @@ export const QUEUE_SCHEMA = 'pgboss';
  * `retryDelayMax`; times are seconds. A job whose process died is found by its missing heartbeat.
  */
 export const queueSettings: Readonly<Record<JobName, Settings>> = {
-  // Deliveries are acknowledged already, so this one is never given up within a day of trouble.
-  'apply-events': settings({ retryLimit: 300, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  // Deliveries are acknowledged already, so this one is never given up within a day of trouble; and since all of them
+  // wait for the one job, it is soon tried again, however often it met with a death or an outage before.
+  'apply-events': settings({ retryLimit: 9_000, retryDelay: 1, retryDelayMax: 10, expireInSeconds: 120 }),
   'sync-pipeline': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 300, expireInSeconds: 120 }),
   'deliver-card': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'gather-failure': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
   'deliver-failure': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  'find-people': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 120 }),
+  'deliver-notice': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'wake-deliveries': settings({ retryLimit: 20, retryDelay: 2, retryDelayMax: 30, expireInSeconds: 60 }),
   'tell-closed': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 60 }),
   'catch-up': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 120 }),
+  'post-bulletin': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'settle-action': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
-  'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 120 }),
+  // A look lasts a minute at most, and then the last call of it may take its half a minute.
+  'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 300 }),
   'discover-projects': settings({
     retryLimit: 3,
     retryDelay: 30,
@@ -39,6 +44,7 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
     retryDelayMax: 600,
     expireInSeconds: 300,
   }),
+  'forget-old': settings({ retryLimit: 12, retryDelay: 60, retryDelayMax: 3_600, expireInSeconds: 900 }),
   tidy: settings({ retryLimit: 5, retryDelay: 60, retryDelayMax: 600, expireInSeconds: 600 }),
 };
 

@@ -5,7 +5,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { QueueDepth } from '../telemetry/metrics-application.ts';
 import type { Database, Storage, Tx } from './database.ts';
 import { type AddOptions, addJob } from './queue-add.ts';
-import { countJobs, waitUntilQuiet } from './queue-counts.ts';
+import { countJobs, isDue, waitUntilQuiet } from './queue-counts.ts';
 import {
   type DeadLetter,
   forgetDeadLetters,
@@ -63,6 +63,9 @@ export interface Queue {
 
   /** How many jobs each queue holds, for metrics. */
   counts(): Promise<Readonly<Record<JobName, QueueDepth>>>;
+
+  /** @returns true when a job of this key waits for a worker and for nothing else */
+  isDue(name: JobName, key: string): Promise<boolean>;
 
   /** What was given up, newest first; at most 100. */
   deadLetters(): Promise<DeadLetter[]>;
@@ -128,6 +131,7 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
     drain: (timeoutMs = 10_000) => waitUntilQuiet(storage.db, timeoutMs),
 
     counts: () => countJobs(storage.db),
+    isDue: (name, key) => isDue(storage.db, name, key),
     deadLetters: () => listDeadLetters(storage.db),
     takeDeadLetters,
     forgetDeadLetters: (name, key) => forgetDeadLetters(storage.db, name, key),

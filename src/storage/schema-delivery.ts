@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { JobData } from '../domain/job-data.ts';
+import type { JobData, SendingJob } from '../domain/job-data.ts';
 
 type Time = ColumnType<Date, Date | string, Date | string>;
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -20,7 +20,7 @@ export interface OutgoingTable {
   key: string;
   channel_id: string;
   /** What the job carries. */
-  data: JSONColumnType<JobData['deliver-card' | 'deliver-failure'], string, string>;
+  data: JSONColumnType<JobData[SendingJob], string, string>;
   /** When it is its turn; null when it has not asked for one. By the database's clock. */
   slot_at: MaybeTime;
   /** How many of the lanes it has to pass it has a turn in. */
@@ -34,6 +34,8 @@ export interface OutgoingTable {
   woken: Generated<boolean>;
   /** When the oldest thing happened that Slack does not show yet; null when that is not known. */
   owed_since: MaybeTime;
+  /** Since when the bot knows that it owes something. By the database's clock. */
+  noted_at: ColumnType<Date, Date | string | undefined, Date | string>;
   /** Something of it was not told by a webhook but found by comparing with CircleCI. */
   repaired: Generated<boolean>;
 }

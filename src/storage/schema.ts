@@ -2,12 +2,14 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
+import type { DigestTables } from './schema-digests.ts';
 import type {
   AuditHeadTable,
   AuditLogTable,
   IdentitiesTable,
   PendingRequestsTable,
 } from './schema-governed.ts';
+import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
@@ -48,9 +50,15 @@ export interface PipelinesTable {
   started_by: string | null;
   state: string;
   problems: JSONColumnType<PipelineProblem[], string, string>;
+  /** See `domain/pipeline-identities.ts`. */
+  identities: JSONColumnType<object, string | undefined, string>;
   created_at: Time;
   /** When CircleCI was last read for this pipeline. */
   observed_at: MaybeTime;
+  /** When something was last found late that no webhook had told. */
+  repaired_at: MaybeTime;
+  /** By how much at most, in seconds; null for a pipeline that never was late. */
+  late_seconds: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 export interface WorkflowsTable {
@@ -98,6 +106,9 @@ export interface CardsTable {
   shown_edge: string | null;
   /** Slack's error code when the channel cannot be written to (archived, not a member, …). */
   problem: string | null;
+  /** Who wants no more replies and mentions for it; null when nobody does. */
+  muted_by: ColumnType<string | null, string | null | undefined, string | null>;
+  muted_at: MaybeTime;
   created_at: DefaultedTime;
 }
 
@@ -116,6 +127,10 @@ export interface SubscriptionsTable {
   bots: boolean;
   /** Empty: the usual ones, see `domain/subscription-filter.ts`. */
   outcomes: JSONColumnType<string[], string, string>;
+  /** Everything beside the filters; see `domain/subscription-options.ts` and `domain/people-options.ts`. */
+  options: ColumnType<unknown, string | undefined, string>;
+  /** Of two for the same channel and project the file's counts, and the command's waits beneath it. */
+  source: ColumnType<'command' | 'file', 'command' | 'file' | undefined, 'command' | 'file'>;
   created_by: string;
   created_at: DefaultedTime;
 }
@@ -162,9 +177,12 @@ export interface SeenRequestsTable {
 
 export interface PollsTable {
   project_slug: string;
+  /** The appointment; one that is long past has come apart and is made anew. */
   next_at: Time;
   interval_seconds: number;
   fingerprint: string | null;
+  /** Every pipeline created up to then has been compared with what is stored. */
+  seen_to: MaybeTime;
 }
 
 /** A workflow whose failure is to be explained, or is. */
@@ -198,7 +216,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables {
+export interface Tables extends DeliveryTables, DigestTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;
@@ -217,4 +235,7 @@ export interface Tables extends DeliveryTables {
   audit_head: AuditHeadTable;
   identities: IdentitiesTable;
   pending_requests: PendingRequestsTable;
+  people_links: PeopleLinksTable;
+  people_emails: PeopleEmailsTable;
+  notices: NoticesTable;
 }

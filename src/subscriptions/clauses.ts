@@ -42,6 +42,16 @@ export function authorClause({ authors }: Filter, facts: Facts): ClauseResult {
   return byList('author', plain(authors), facts.authors, true);
 }
 
+/** Whose pipelines, by who is known to have had a hand in it; whoever nobody knows is nobody's. */
+export function mineClause({ people }: Filter, { hands = [] }: Facts): ClauseResult {
+  const user = people?.mine ?? null;
+  if (user === null) return result('mine', true, NOT_ASKED);
+  if (hands.includes(user)) return result('mine', true, { because: 'mine', user });
+  return hands.length === 0
+    ? result('mine', false, { because: 'nobody-known', user })
+    : result('mine', false, { because: 'not-mine', user, hands });
+}
+
 export function botsClause({ bots }: Filter, { authors }: Facts): ClauseResult {
   if (bots) return result('bots', true, { because: 'bots-welcome' });
   const bot = authors.find(isBot);
@@ -77,13 +87,14 @@ export function outcomeClause(filter: Filter, facts: Facts): ClauseResult {
     : result('outcome', false, { because: 'not-reached', outcomes: reached });
 }
 
-function usualOutcomes(facts: Facts): readonly Outcome[] {
+/** What a subscription wants that names no outcomes. */
+export function usualOutcomes(facts: Facts): readonly Outcome[] {
   const always: readonly Outcome[] = ['failed', 'fixed', 'on_hold'];
   return facts.branch !== null && isDefaultBranch(facts.branch, facts) ? [...always, 'success'] : always;
 }
 
 /** What has happened in the workflows and jobs that the subscription is about. */
-function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
+export function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
   if (facts.didNotStart) return ['failed', 'broken'];
   const workflows = chosenWorkflows(filter, facts);
   const chosen: readonly JobOutcome[] =
@@ -93,6 +104,13 @@ function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
   const reached = new Set<Outcome>();
   for (const one of chosen) for (const outcome of one.reached) reached.add(outcome);
   return [...reached];
+}
+
+/** @returns the names of the approval jobs that wait, among those that the subscription is about */
+export function heldJobs(filter: Filter, facts: Facts): string[] {
+  const jobs = chosenWorkflows(filter, facts).flatMap((workflow) => workflow.jobs);
+  const held = jobs.filter(({ name, reached }) => reached.has('on_hold') && admits(filter.jobs, name));
+  return [...new Set(held.map(({ name }) => name))];
 }
 
 function chosenWorkflows({ workflows: globs }: Filter, { workflows }: Facts): readonly WorkflowOutcome[] {

@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts';
+import { type HeldInChannel, heldInChannel } from '../digests/held-in-channel.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Explanation } from '../domain/subscription-filter.ts';
+import { peopleOf } from '../people/who.ts';
 import { factsOf } from './facts.ts';
 import { explain } from './match.ts';
-import type { Subscription } from './subscription.ts';
+import { isPersonal, type Subscription } from './subscription.ts';
 import { listSubscriptions } from './subscriptions.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -12,6 +14,8 @@ export interface CardExplanation {
   readonly hasCard: boolean;
   /** Whoever started it, or acted on it, from this channel: then it has a card whatever was subscribed to. */
   readonly askedBy: string | null;
+  /** By quiet hours, a digest or a budget; empty where there is a card. */
+  readonly held: readonly HeldInChannel[];
   readonly subscriptions: readonly {
     readonly subscription: Subscription;
     readonly explanation: Explanation;
@@ -23,7 +27,7 @@ export interface CardExplanation {
  *   none of them would bring now, what the pipeline went through counts as well: it was shown for that.
  */
 export async function explainCard(
-  { db }: Pick<Context, 'db'>,
+  { db, now }: Pick<Context, 'db' | 'now'>,
   channelId: string,
   snapshot: PipelineSnapshot,
 ): Promise<CardExplanation> {
@@ -41,18 +45,20 @@ export async function explainCard(
     .orderBy('requested_at')
     .limit(1)
     .executeTakeFirst();
-  const around = await surroundingsOf(db, snapshot);
   const own = await listSubscriptions({ db }, channelId);
+  const people = own.some(isPersonal) ? await peopleOf(db, snapshot, now()) : null;
+  const around = await surroundingsOf(db, snapshot, people);
   const explained = (span: 'now' | 'ever') => {
     const facts = factsOf(snapshot, around, span);
     return own.map((subscription) => ({ subscription, explanation: explain(subscription, facts) }));
   };
-  const now = explained('now');
+  const present = explained('now');
   const hasCard = card !== undefined;
-  const isOpen = hasCard && !now.some(({ explanation }) => explanation.passes);
+  const isOpen = hasCard && !present.some(({ explanation }) => explanation.passes);
   return {
     hasCard,
     askedBy: asked?.slack_user_id ?? null,
-    subscriptions: isOpen ? explained('ever') : now,
+    held: hasCard ? [] : await heldInChannel(db, snapshot.id, channelId),
+    subscriptions: isOpen ? explained('ever') : present,
   };
 }

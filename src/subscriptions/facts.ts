@@ -11,6 +11,8 @@ export interface Facts {
   readonly defaultBranch: string | null;
   /** Who made the commit and who started the pipeline, as far as CircleCI says. */
   readonly authors: readonly string[];
+  /** Slack users who made the commit or started the pipeline, as far as is known; left out: none. */
+  readonly hands?: readonly string[];
   /** CircleCI gave up before any workflow came. */
   readonly didNotStart: boolean;
   readonly workflows: readonly WorkflowOutcome[];
@@ -31,6 +33,8 @@ export interface Surroundings {
   readonly defaultBranch: string | null;
   /** How each workflow, by its name, last ended on this branch before this pipeline. */
   readonly before: ReadonlyMap<string, Ending>;
+  /** Slack users who had a hand in it; left out: nobody asked. */
+  readonly hands?: readonly string[];
 }
 
 /**
@@ -50,6 +54,7 @@ export function factsOf(
     tag,
     defaultBranch: around.defaultBranch,
     authors: [...new Set(authors.filter((name) => name !== null))],
+    hands: around.hands ?? [],
     didNotStart: problems.length > 0 && snapshot.workflows.length === 0,
     workflows: workflowGroups(snapshot).map(({ current, earlier }) => {
       const attempts = [...earlier, current];

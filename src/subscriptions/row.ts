@@ -1,12 +1,14 @@
 import type { Insertable, Selectable } from 'kysely';
+import { readPeopleOptions } from '../domain/people-options.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import { readOptions } from '../domain/subscription-options.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
 import { folderOf, isProjectGlob, type Subscription } from './subscription.ts';
 
 /** @returns a filter as it is stored */
 export function columnsOf(
   filter: Filter,
-): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at'> {
+): Omit<Insertable<SubscriptionsTable>, 'channel_id' | 'created_by' | 'id' | 'created_at' | 'source'> {
   const { project } = filter;
   return {
     project,
@@ -18,10 +20,14 @@ export function columnsOf(
     authors: JSON.stringify(filter.authors),
     bots: filter.bots,
     outcomes: JSON.stringify(filter.outcomes),
+    options: JSON.stringify({ ...filter.options, ...filter.people }),
   };
 }
 
 export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
+  // Read when they are first asked for: an event is matched with a hundred rows, and few of them let it pass.
+  const people = once(() => readPeopleOptions(row.options));
+  const options = once(() => readOptions(row.options));
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -33,7 +39,22 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
+    get people() {
+      return people();
+    },
+    get options() {
+      return options();
+    },
+    source: row.source,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -1,10 +1,14 @@
 import type { Filter } from '../domain/subscription-filter.ts';
 import { matchesGlob, wildcardsIn } from './globs.ts';
 
+/** `file`: made by the reviewed file, and changed only there. */
+export type SubscriptionSource = 'command' | 'file';
+
 /** What a channel wants to see. It belongs to the channel and outlives the person who made it. */
 export interface Subscription extends Filter {
   readonly id: string;
   readonly channelId: string;
+  readonly source: SubscriptionSource;
   readonly createdBy: string;
   readonly createdAt: string;
 }
@@ -19,6 +23,11 @@ export const USUAL: Omit<Filter, 'project'> = {
   bots: true,
   outcomes: [],
 };
+
+/** @returns true when it asks who had a hand in a pipeline */
+export function isPersonal({ people }: Pick<Filter, 'people'>): boolean {
+  return people !== undefined && people.mine !== null;
+}
 
 /** @returns true for `gh/acme/*`, false for one project's slug */
 export function isProjectGlob(project: string): boolean {

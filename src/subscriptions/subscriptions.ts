@@ -3,8 +3,10 @@ import type { Actor } from '../domain/actor.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { saveProject } from '../pipelines/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { readRemembered } from './remembered.ts';
 import { columnsOf, fromRow } from './row.ts';
 import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscription.ts';
+import { winners } from './winners.ts';
 
 /**
  * Makes the channel's subscription to a project or to a glob, or replaces it, and starts looking for the holds of
@@ -22,7 +24,7 @@ export async function subscribe(
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
-      .onConflict((conflict) => conflict.columns(['channel_id', 'project']).doUpdateSet(columns))
+      .onConflict((conflict) => conflict.columns(['channel_id', 'project', 'source']).doUpdateSet(columns))
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {
@@ -32,7 +34,7 @@ export async function subscribe(
   });
 }
 
-/** @returns false when the channel had no subscription to this project or glob */
+/** @returns false when the channel had no subscription of its own to this project or glob; the file's are not touched */
 export async function unsubscribe(
   { db }: Pick<Context, 'db'>,
   channelId: string,
@@ -42,6 +44,7 @@ export async function unsubscribe(
     .deleteFrom('subscriptions')
     .where('channel_id', '=', channelId)
     .where('project', '=', project)
+    .where('source', '=', 'command')
     .returning('id')
     .execute();
   return deleted.length > 0;
@@ -62,7 +65,7 @@ export async function listSubscriptions(
   channelId: string,
 ): Promise<Subscription[]> {
   const query = db.selectFrom('subscriptions').selectAll().where('channel_id', '=', channelId);
-  return (await query.orderBy('project').execute()).map(fromRow);
+  return winners((await query.orderBy('project').execute()).map(fromRow));
 }
 
 /** @returns those that one person made, in every channel; others' are not theirs to see: the channel may be private */
@@ -75,13 +78,15 @@ export async function subscriptionsBy({ db }: Pick<Context, 'db'>, userId: strin
  * @param db the database, or the transaction whose view of it counts
  * @returns the subscriptions to one project, by its slug or by a glob, whatever else they ask for
  */
-export async function subscriptionsTo(db: Database | Tx, projectSlug: string): Promise<Subscription[]> {
-  const rows = await db
+export async function subscriptionsTo(
+  db: Database | Tx,
+  projectSlug: string,
+): Promise<readonly Subscription[]> {
+  const rows = db
     .selectFrom('subscriptions')
-    .selectAll()
-    .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]))
-    .execute();
-  return rows.map(fromRow).filter((subscription) => isAbout(subscription, projectSlug));
+    .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]));
+  const subscriptions = await readRemembered(projectSlug, rows);
+  return winners(subscriptions).filter((subscription) => isAbout(subscription, projectSlug));
 }
 
 /** @returns the slugs of all known projects that some channel is subscribed to */

@@ -1,53 +1,86 @@
+import { sql } from 'kysely';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { FINISHED_STATUSES } from '../domain/status.ts';
+import { handsOf, type PipelinePeople } from '../people/who.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { type Ending, endingOf, type Surroundings } from './facts.ts';
 
 /** A workflow that none of as many earlier pipelines of the branch had is one without a past. */
 const LOOK_BACK = 50;
 
+/** The words for a workflow that went either way. */
+const ENDINGS = [...FINISHED_STATUSES, 'failing'].filter((status) => endingOf(status) !== null);
+
 /**
  * @param db the database, or the transaction whose view of it counts
+ * @param people who had a hand in it, for subscriptions that ask; null when none does
  * @returns what the matcher has to know beside the pipeline: the default branch, and how its workflows ended before
  */
-export async function surroundingsOf(db: Database | Tx, snapshot: PipelineSnapshot): Promise<Surroundings> {
-  const project = await db
+/** What is beside a pipeline of which nothing is known but itself. */
+export const NOTHING_AROUND: Surroundings = { defaultBranch: null, before: new Map() };
+
+/** @param people who had a hand in it, where a subscription asks for that */
+export async function surroundingsOf(
+  db: Database | Tx,
+  snapshot: PipelineSnapshot,
+  people: PipelinePeople | null = null,
+): Promise<Surroundings> {
+  const around = (await surroundingsOfAll(db, [snapshot])).get(snapshot.id) ?? NOTHING_AROUND;
+  return people === null ? around : { ...around, hands: handsOf(people) };
+}
+
+/** @returns as {@link surroundingsOf}, by pipeline, in two queries however many pipelines they are */
+export async function surroundingsOfAll(
+  db: Database | Tx,
+  snapshots: readonly PipelineSnapshot[],
+): Promise<ReadonlyMap<string, Surroundings>> {
+  if (snapshots.length === 0) return new Map();
+  const slugs = [...new Set(snapshots.map(({ projectSlug }) => projectSlug))];
+  const projects = await db
     .selectFrom('projects')
-    .select('default_branch')
-    .where('slug', '=', snapshot.projectSlug)
-    .executeTakeFirst();
-  const hasEnding = snapshot.workflows.some(({ status }) => endingOf(status) !== null);
-  return {
-    defaultBranch: project?.default_branch ?? null,
-    before: hasEnding ? await endingsBefore(db, snapshot) : new Map(),
-  };
+    .select(['slug', 'default_branch'])
+    .where('slug', 'in', slugs)
+    .execute();
+  const branches = new Map(projects.map((project) => [project.slug, project.default_branch]));
+  const ended = snapshots.filter(({ workflows }) =>
+    workflows.some(({ status }) => endingOf(status) !== null),
+  );
+  const before = await endingsBefore(
+    db,
+    ended.map(({ id }) => id),
+  );
+  return new Map(
+    snapshots.map(({ id, projectSlug }) => [
+      id,
+      { defaultBranch: branches.get(projectSlug) ?? null, before: before.get(id) ?? new Map() },
+    ]),
+  );
 }
 
 /** By when the pipelines were created, so that it does not matter in which order their events came. */
 async function endingsBefore(
   db: Database | Tx,
-  { id, projectSlug, branch, createdAt }: PipelineSnapshot,
-): Promise<ReadonlyMap<string, Ending>> {
-  if (branch === null) return new Map();
-  const earlier = db
-    .selectFrom('pipelines')
-    .select(['id', 'created_at'])
-    .where('project_slug', '=', projectSlug)
-    .where('branch', '=', branch)
-    .where('created_at', '<', new Date(createdAt))
-    .where('id', '!=', id)
-    .orderBy('created_at', 'desc')
-    .limit(LOOK_BACK);
-  const rows = await db
-    .selectFrom(earlier.as('earlier'))
-    .innerJoin('workflows', 'workflows.pipeline_id', 'earlier.id')
-    .select(['workflows.name', 'workflows.status'])
-    .orderBy('earlier.created_at')
-    .orderBy('workflows.created_at')
-    .execute();
-  const endings = new Map<string, Ending>();
-  for (const { name, status } of rows) {
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Ending>>> {
+  const endings = new Map<string, Map<string, Ending>>();
+  if (ids.length === 0) return endings;
+  const { rows } = await sql<{ id: string; name: string; status: string }>`
+    select distinct on (p.id, w.name) p.id, w.name, w.status
+      from pipelines p
+      cross join lateral (
+        select e.id, e.created_at from pipelines e
+         where e.project_slug = p.project_slug and e.branch = p.branch
+           and e.created_at < p.created_at and e.id <> p.id
+         order by e.created_at desc limit ${sql.lit(LOOK_BACK)}
+      ) earlier
+      join workflows w on w.pipeline_id = earlier.id
+     where p.id in (${sql.join(ids)}) and w.status in (${sql.join(ENDINGS)})
+     order by p.id, w.name, earlier.created_at desc, w.created_at desc
+  `.execute(db);
+  for (const { id, name, status } of rows) {
     const ending = endingOf(status);
-    if (ending !== null) endings.set(name, ending);
+    const ofPipeline = endings.get(id) ?? new Map<string, Ending>();
+    if (ending !== null) endings.set(id, ofPipeline.set(name, ending));
   }
   return endings;
 }

@@ -38,7 +38,15 @@ export function applicationMetrics(registry: Registry) {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
     registers: [registry],
   });
+  const fileWrong = new Gauge({
+    name: 'chatops_subscriptions_file_wrong',
+    help: '1 while SUBSCRIPTIONS_FILE is wrong and the last good one is in force.',
+    registers: [registry],
+  });
   return {
+    subscriptionsFile(isInForce: boolean): void {
+      fileWrong.set(isInForce ? 0 : 1);
+    },
     jobFinished(job: JobName, outcome: 'done' | 'failed', seconds: number): void {
       jobs.observe({ job, outcome }, seconds);
     },

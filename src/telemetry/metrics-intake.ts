@@ -48,6 +48,17 @@ export function intakeMetrics(registry: Registry) {
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
     registers: [registry],
   });
+  const repaired = new Counter({
+    name: 'chatops_pipelines_repaired_total',
+    help: 'Pipelines of which something was found late that no webhook had told.',
+    registers: [registry],
+  });
+  const lateness = new Histogram({
+    name: 'chatops_repair_lateness_seconds',
+    help: 'How late what no webhook had told was found.',
+    buckets: [180, 300, 600, 1800, 3600, 7200, 21_600, 86_400],
+    registers: [registry],
+  });
   return {
     delivery(outcome: DeliveryOutcome, seconds: number): void {
       deliveries.inc({ outcome });
@@ -62,6 +73,10 @@ export function intakeMetrics(registry: Registry) {
     /** @param type one of the two completion events, so that the label stays bounded */
     eventApplied(type: 'workflow-completed' | 'job-completed', lagSeconds: number): void {
       lag.observe({ type }, Math.max(0, lagSeconds));
+    },
+    pipelineRepaired(lateSeconds: number): void {
+      repaired.inc();
+      lateness.observe(lateSeconds);
     },
   };
 }

@@ -14,6 +14,9 @@ export const ACTION = {
   openPipeline: 'link.open',
   /** “Why did I get this?”, with the pipeline's id as its value. */
   why: 'card.why',
+  /** On a card, with the pipeline's id as its value. */
+  mute: 'card.mute',
+  unmute: 'card.unmute',
   editSubscription: 'subscription.edit',
   subscriptionSubmit: 'subscription.save',
   /** With the id of what waits until a person has connected. */

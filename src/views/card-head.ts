@@ -1,20 +1,26 @@
 import type { KnownBlock } from '@slack/types';
 import type { PipelineProblem } from '../domain/pipeline.ts';
 import { isBetweenSetupAndWork, pipelineStatus } from '../domain/pipeline-state.ts';
-import { formatCount, slackDate } from '../i18n/format.ts';
+import { formatCount, formatDuration, slackDate } from '../i18n/format.ts';
 import type { Catalogue } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, linkButton, section } from './blocks.ts';
 import { commitLabel } from './card-commit.ts';
 import { starterLabel } from './card-starter.ts';
 import { type CardView, row } from './card-view.ts';
-import { escapeMrkdwn, inline, oneLine, quote, shorten } from './mrkdwn.ts';
+import { escapeMrkdwn, inline, mention, oneLine, quote, shorten } from './mrkdwn.ts';
 import { pipelineLink, refLabel } from './pipeline-labels.ts';
 import { statusEmoji, statusWord } from './status-text.ts';
 
 /** @returns what the pipeline is, how it stands, where it comes from, and what CircleCI complains of */
 export function headBlocks(view: CardView): KnownBlock[] {
-  return [titleBlock(view), originBlock(view), ...problemBlocks(view), ...noteBlocks(view)];
+  return [
+    titleBlock(view),
+    originBlock(view),
+    ...lateBlocks(view),
+    ...problemBlocks(view),
+    ...noteBlocks(view),
+  ];
 }
 
 function titleBlock(view: CardView): KnownBlock {
@@ -30,7 +36,16 @@ function titleBlock(view: CardView): KnownBlock {
 }
 
 function originBlock(view: CardView): KnownBlock {
-  return context([row([commitLabel(view), starterLabel(view), slackDate(view.snapshot.createdAt)])]);
+  const { snapshot, texts, mutedBy = null } = view;
+  const muted = mutedBy === null ? null : texts.people.mutedBy(mention(mutedBy));
+  return context([row([commitLabel(view), starterLabel(view), slackDate(snapshot.createdAt), muted])]);
+}
+
+/** In whole minutes: it stands for how long nobody was told, not for how long anything took. */
+function lateBlocks({ snapshot: { lateSeconds }, texts, locale }: CardView): KnownBlock[] {
+  if (lateSeconds === undefined || lateSeconds === null) return [];
+  const minutes = Math.max(1, Math.floor(lateSeconds / 60));
+  return [context([texts.cards.toldLate(formatDuration(minutes * 60_000, locale))])];
 }
 
 const PROBLEMS_SHOWN = 2;

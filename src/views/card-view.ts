@@ -9,6 +9,8 @@ export interface CardView {
   readonly texts: Catalogue;
   /** False for the edge: the card without what changes while jobs merely come and go. */
   readonly progress: boolean;
+  /** Slack user who muted the card; null or left out: nobody did. */
+  readonly mutedBy?: string | null;
 }
 
 export const SEPARATOR = ' · ';

@@ -25,13 +25,15 @@ export interface Card {
 }
 
 /**
- * The card of a pipeline, made of nothing but the snapshot: no clock, no other state.
+ * The card of a pipeline, made of nothing but the snapshot and who muted it: no clock, no other state.
  *
  * @returns blocks within Slack's limits for any snapshot
  */
-export function renderCard(snapshot: PipelineSnapshot, options: { readonly locale: Locale }): Card {
-  const { locale } = options;
-  const view = { snapshot, locale, texts: messages(locale), progress: true };
+export function renderCard(
+  snapshot: PipelineSnapshot,
+  { locale, mutedBy = null }: { readonly locale: Locale; readonly mutedBy?: string | null },
+): Card {
+  const view = { snapshot, locale, texts: messages(locale), progress: true, mutedBy };
   const text = fallbackText(view);
   return {
     text,

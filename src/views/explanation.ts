@@ -1,11 +1,11 @@
 import type { Locale } from '../domain/locale.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { ClauseResult, Explanation, Filter, Why } from '../domain/subscription-filter.ts';
-import { formatCount } from '../i18n/format.ts';
+import { formatCount, slackDate } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
 import { joinWithin } from './blocks.ts';
 import { listWithin } from './lists.ts';
-import { code, mention, shorten } from './mrkdwn.ts';
+import { code, inline, mention, shorten } from './mrkdwn.ts';
 import { pipelineLink } from './pipeline-labels.ts';
 import { statusWord } from './status-text.ts';
 
@@ -16,6 +16,16 @@ export interface ExplanationModel {
   /** Slack user who started it, or acted on it, from this channel. */
   readonly askedBy: string | null;
   readonly subscriptions: readonly { readonly subscription: Filter; readonly explanation: Explanation }[];
+  /** What kept it for a digest; left out: nothing. */
+  readonly held?: readonly HeldModel[];
+}
+
+export interface HeldModel {
+  readonly project: string;
+  readonly by: 'quiet' | 'digest' | 'budget';
+  /** ISO 8601: when the digest comes, or came. */
+  readonly due: string;
+  readonly told: boolean;
 }
 
 const MOST_SUBSCRIPTIONS = 8;
@@ -24,19 +34,25 @@ const LONGEST = 3_900;
 /** @returns mrkdwn that says why a pipeline has a card in a channel, or none: clause by clause */
 export function renderExplanation(model: ExplanationModel, locale: Locale): string {
   const texts = messages(locale).subscriptions;
-  const { snapshot, hasCard, askedBy, subscriptions } = model;
+  const { snapshot, hasCard, askedBy, subscriptions, held = [] } = model;
   const passing = subscriptions.filter(({ explanation }) => explanation.passes);
   const lines = [(hasCard ? texts.hasCard : texts.hasNoCard)(pipelineLink(snapshot))];
   if (hasCard && askedBy !== null) lines.push(texts.askedHere(mention(askedBy)));
   if (subscriptions.length === 0) lines.push(texts.noSubscription);
   else if (passing.length === 0 && hasCard && askedBy === null) lines.push(texts.earlierReason);
-  else if (passing.length > 0 && !hasCard) lines.push(texts.willCome);
+  else if (passing.length > 0 && !hasCard && held.length === 0) lines.push(texts.willCome);
+  lines.push(...held.slice(0, MOST_SUBSCRIPTIONS).map((one) => heldText(one, locale)));
   const ordered = subscriptions.toSorted((a, b) => closeness(b.explanation) - closeness(a.explanation));
   const shown = ordered.slice(0, MOST_SUBSCRIPTIONS);
   lines.push(...shown.flatMap(({ subscription, explanation }) => about(subscription, explanation, locale)));
   const more = ordered.length - shown.length;
   if (more > 0) lines.push(messages(locale).home.more(formatCount(more, locale)));
   return joinWithin(lines, LONGEST);
+}
+
+function heldText({ project, by, due, told }: HeldModel, locale: Locale): string {
+  const { explained } = messages(locale).digests;
+  return explained[told ? 'told' : 'held'][by](code(shorten(project, 100)), slackDate(due) ?? inline(due));
 }
 
 /** Those that pass come first, then those that almost did. */
@@ -77,6 +93,11 @@ function whyText(why: Why, locale: Locale): string {
     case 'bot':
     case 'success-elsewhere':
       return texts[why.because](span(why.value));
+    case 'mine':
+    case 'nobody-known':
+      return texts[why.because](mention(why.user));
+    case 'not-mine':
+      return texts['not-mine'](mention(why.user), list(why.hands.map(mention)));
     case 'reached':
       return list(why.outcomes.map((outcome) => statusWord(outcome, locale)));
     case 'not-reached':

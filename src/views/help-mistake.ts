@@ -28,6 +28,15 @@ export type WordMistake =
   | 'unknown-filter'
   | 'unknown-outcome'
   | 'unknown-bots'
+  | 'unknown-switch'
+  | 'unknown-person'
+  | 'not-an-identity'
+  | 'unknown-zone'
+  | 'quiet-form'
+  | 'quiet-always'
+  | 'digest-form'
+  | 'budget-form'
+  | 'urgent-form'
   | 'project-glob'
   | 'unknown-language';
 

@@ -15,6 +15,8 @@ export const COMMAND_NAMES = [
   'subscriptions',
   'explain',
   'use',
+  'link',
+  'unlink',
   'whoami',
   'can',
   'connect',

@@ -7,10 +7,15 @@ import { ACTION, encodeId } from './action-ids.ts';
 import { button, context, joinWithin, section, withBlockIds } from './blocks.ts';
 import { listWithin } from './lists.ts';
 import { code, shorten } from './mrkdwn.ts';
+import { peopleText } from './people.ts';
 import { statusWord } from './status-text.ts';
+import { timingParts } from './subscription-timing.ts';
 
 /** A subscription as far as it is shown. */
-export type ShownSubscription = Filter;
+export interface ShownSubscription extends Filter {
+  /** The file that made it, where it is changed; left out: it was made here. */
+  readonly file?: string;
+}
 
 const MOST_LINES = 30;
 /** Slack advises to stay below 4,000 characters. Source: Slack docs, chat.postMessage, text. */
@@ -21,7 +26,7 @@ export function renderSubscriptions(subscriptions: readonly ShownSubscription[],
   const { commands, home } = messages(locale);
   if (subscriptions.length === 0) return commands.noSubscriptions;
   const shown = subscriptions.slice(0, MOST_LINES);
-  const lines = shown.map((one) => `• ${code(shorten(one.project, 100))}: ${filterText(one, locale)}`);
+  const lines = shown.map((one) => `• ${code(shorten(one.project, 100))}: ${shownText(one, locale)}`);
   if (shown.length < subscriptions.length) {
     lines.push(home.more(formatCount(subscriptions.length - shown.length, locale)));
   }
@@ -39,8 +44,11 @@ export function subscriptionBlocks(
   const rows = shown.map((one) => {
     const value = encodeId(one.id);
     const label = texts.form.edit;
-    const edit = value === null ? null : button({ action: ACTION.editSubscription, text: label, value });
-    return section([`${code(shorten(one.project, 100))}: ${filterText(one, locale)}`], edit);
+    const edit =
+      value === null || one.file !== undefined
+        ? null
+        : button({ action: ACTION.editSubscription, text: label, value });
+    return section([`${code(shorten(one.project, 100))}: ${shownText(one, locale)}`], edit);
   });
   const more = subscriptions.length - shown.length;
   return withBlockIds('subscriptions', [
@@ -49,6 +57,12 @@ export function subscriptionBlocks(
     ...(more > 0 ? [context([home.more(formatCount(more, locale))])] : []),
     context([commands.unsubscribeWith(code('/circleci unsubscribe PROJECT'))]),
   ]);
+}
+
+function shownText(one: ShownSubscription, locale: Locale): string {
+  const said = filterText(one, locale);
+  if (one.file === undefined) return said;
+  return `${said} · ${messages(locale).digests.parts.fromFile(code(shorten(one.file, 60)))}`;
 }
 
 /** @returns mrkdwn that says what a subscription lets through */
@@ -67,7 +81,9 @@ export function filterText(filter: Omit<Filter, 'project'>, locale: Locale): str
     const named = outcomes.map((outcome) => statusWord(outcome, locale));
     parts.push(commands.filterOutcomes(listWithin(named, { items: 6, length: 200 }, locale)));
   }
-  return parts.length === 0 ? commands.everything : parts.join(' · ');
+  parts.push(...peopleText(filter.people, locale));
+  const said = [parts.length === 0 ? commands.everything : parts.join(' · ')];
+  return [...said, ...timingParts(filter.options ?? {}, locale)].join(' · ');
 }
 
 function spans(globs: readonly string[], locale: Locale): string {

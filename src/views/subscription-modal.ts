@@ -1,10 +1,13 @@
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, plainText, section } from './blocks.ts';
+import { checkboxes, option } from './modal-inputs.ts';
 import { code, shorten } from './mrkdwn.ts';
+import { fitsPeopleInputs, peopleInputs } from './subscription-modal-people.ts';
+import { fitsTiming, timingInputs } from './subscription-modal-timing.ts';
 
 /** The form that edits a subscription: its filters as they would be typed, its outcomes as boxes to tick. */
 
@@ -28,7 +31,11 @@ export interface EditOrigin {
 
 /** @returns false when a filter is too long for a form, so that editing would lose a part of it */
 export function fitsForm(filter: Filter): boolean {
-  return LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT);
+  return (
+    LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT) &&
+    fitsPeopleInputs(filter) &&
+    fitsTiming(filter.options ?? {})
+  );
 }
 
 export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Locale): ModalView {
@@ -46,6 +53,8 @@ export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Lo
       outcomesInput(filter, locale),
       ...LISTS.map((list) => listInput(list, filter, locale)),
       botsInput(filter, locale),
+      ...peopleInputs(filter, locale),
+      ...timingInputs(filter.options ?? {}, locale),
       context([form.hint]),
     ],
   };
@@ -80,31 +89,4 @@ function botsInput({ bots }: Filter, locale: Locale): InputBlock {
   const { form } = messages(locale).subscriptions;
   const options = [option(form.botsOut, BOTS_OUT)];
   return checkboxes(CHOICES.bots, form.bots, options, bots ? [] : options);
-}
-
-/** Slack refuses an empty list of ticked boxes, so that is left out. */
-function checkboxes(
-  id: string,
-  label: string,
-  options: PlainTextOption[],
-  chosen: PlainTextOption[],
-  hint?: string,
-): InputBlock {
-  return {
-    type: 'input',
-    block_id: id,
-    optional: true,
-    label: plainText(label, 2000),
-    ...(hint === undefined ? {} : { hint: plainText(hint, 2000) }),
-    element: {
-      type: 'checkboxes',
-      action_id: id,
-      options,
-      ...(chosen.length === 0 ? {} : { initial_options: chosen }),
-    },
-  };
-}
-
-function option(text: string, value: string): PlainTextOption {
-  return { text: plainText(text, 75), value };
 }

@@ -5,6 +5,7 @@ import { cardsFollow } from '../notifications/follow.ts';
 import { recordOfEvent } from '../pipelines/from-event.ts';
 import { mergeRecords } from '../pipelines/merge.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import { isDataError } from '../storage/data-error.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readCompletionEvent } from './normalise.ts';
 
@@ -66,7 +67,7 @@ async function applyOneByOne(ctx: ApplyContext): Promise<number> {
     try {
       await ctx.db.transaction().execute((tx) => apply(ctx, tx, [delivery]));
     } catch (error) {
-      if (!isAtFault(error)) throw error;
+      if (!isDataError(error)) throw error;
       ctx.log.error(
         { err: error, event: delivery.event_id },
         'a delivery cannot be applied and is set aside',
@@ -167,13 +168,6 @@ async function mark(
       ),
     )
     .execute();
-}
-
-/** True for what trying again cannot mend: data the database refuses (SQLSTATE 22, 23) and errors of our own. */
-function isAtFault(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /^2[23]...$/.test(code);
 }
 
 /** An event of a type that CircleCI may add is kept in the inbox and passed over. */

@@ -93,6 +93,16 @@ function pipelineOf(
       git?.commit_author_name,
       git?.author_login,
     ),
+    identities: {
+      authorEmail: firstPresent(
+        vcs?.commit?.author?.email,
+        app?.commit_author_email,
+        gitlab?.commit_author_email,
+        git?.commit_author_email,
+      ),
+      authorLogin: firstPresent(git?.author_login),
+      actorLogin: firstPresent(app?.user_username, gitlab?.user_username),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ const number = z.number().int().nullish().catch(null);
 /** A part of which everything is optional, so that it may be missing as a whole. */
 const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish().catch(null);
 
-const person = part({ name: text });
+const person = part({ name: text, email: text });
 
 const vcs = part({
   origin_repository_url: text,
@@ -32,6 +32,7 @@ const git = part({
   repo_url: text,
   commit_message: text,
   commit_author_name: text,
+  commit_author_email: text,
   author_login: text,
 });
 
@@ -43,6 +44,7 @@ const host = part({
   commit_sha: text,
   commit_title: text,
   commit_author_name: text,
+  commit_author_email: text,
   user_username: text,
   user_name: text,
   web_url: text,

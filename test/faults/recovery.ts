@@ -1,6 +1,7 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Engine } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { countReplies } from './support/cards.ts';
 import { expectRight, waitForLastWords, wantedNames } from './support/expect-right.ts';
 import { createProgram } from './support/program.ts';
 import { createRandom } from './support/random.ts';
@@ -9,11 +10,13 @@ import { buildTown, environmentOf, subscribeAll } from './support/town.ts';
 import { startTwin } from './support/twin.ts';
 
 const PIPELINES = 6;
+const FAILURES = 3;
 /** Its heartbeats alone would let the job queue find a dead process's jobs within 20 s; this has to be well below. */
 const AT_MOST_MS = 12_000;
 
 /** Killed at the worst moment: Slack has posted the cards, and the bot has not heard of it. */
 export function recovery(engine: Engine): void {
+  gathering(engine);
   it('is up to date soon after a SIGKILL in the middle of its posts', async () => {
     const random = createRandom();
     const database = await engine.database();
@@ -52,6 +55,56 @@ export function recovery(engine: Engine): void {
         'ready after ms': ready - began,
         'right after ready ms': recovered - ready,
       });
+    } finally {
+      await program.kill();
+      await twin.stop();
+      await town.stop();
+    }
+  });
+}
+
+/** What is asked of CircleCI only to explain a failure. */
+const EXPLANATION = /\/(?:tests|artifacts)$|\/api\/v1\.1\//;
+
+/** Killed while CircleCI is being asked why workflows failed: the cards are out, nothing is stored yet. */
+function gathering(engine: Engine): void {
+  it('explains each failure once after a SIGKILL in the middle of asking why', async () => {
+    const random = createRandom();
+    const database = await engine.database();
+    let address = '';
+    const town = await buildTown(() => address, { timeScale: 0.025 });
+    const program = await createProgram({
+      ...environmentOf(town.slack, town.circleci),
+      DATABASE_URL: database.url,
+      DATA_DIR: database.dataDir,
+    });
+    address = program.url;
+    const twin = await startTwin(town);
+    const asked = () => town.circleci.log.filter(({ path }) => EXPLANATION.test(path)).length;
+    try {
+      program.start();
+      await program.ready();
+      await subscribeAll(town.slack, program.url);
+      const hang = { match: { path: EXPLANATION }, times: Number.POSITIVE_INFINITY } as const;
+      town.circleci.faults.next({ ...hang, behaviour: { kind: 'hang' } });
+      for (let i = 0; i < FAILURES; i++) town.push(random, 'failure');
+      await waitFor(() => asked() > 0, 60_000);
+      await program.kill();
+      const before = asked();
+      town.circleci.faults.clear();
+      await town.circleci.idle();
+      program.start();
+      await program.ready();
+      await town.post.delivered(60_000);
+      const outcome = await expectRight(town, twin, 60_000);
+      const replies = await countReplies(town.slack);
+      report(`killed while gathering [${engine.name}]`, {
+        seed: random.seed,
+        'asked before the kill': before,
+        ...outcome,
+        replies,
+      });
+      expect(replies).toBe(wantedNames(town.pushes).length);
     } finally {
       await program.kill();
       await twin.stop();

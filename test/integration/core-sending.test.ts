@@ -203,6 +203,36 @@ describeOnEachEngine('what goes to Slack', (engine) => {
     expect(await core.ctx.db.selectFrom('outgoing').selectAll().execute()).toEqual([]);
   });
 
+  it('waits while CircleCI’s reading of its pipeline is queued up, but not for ever, and never where someone waits', async () => {
+    const card = await wanted();
+    const cause = { happenedAt: core.ctx.now() };
+    await core.ctx.db.transaction().execute((tx) => refreshCards(core.ctx, tx, card.pipelineId, { cause }));
+    const sync = { pipelineId: card.pipelineId, attempt: 0, reason: 'webhook' };
+    await core.forgetWaiting();
+    await core.ctx.queue.add(core.ctx.db, 'sync-pipeline', sync, { key: card.pipelineId });
+    const before = core.slack.calls.length;
+    await deliverCard(core.ctx, card);
+    expect(calls('chat.postMessage', before)).toBe(0);
+    expect(await secondsUntilDue(card)).toBeGreaterThan(30);
+    await core.ctx.db
+      .updateTable('outgoing')
+      .set({ noted_at: new Date(Date.now() - MINUTE_MS) })
+      .execute();
+    await deliverCard(core.ctx, card);
+    expect(calls('chat.postMessage', before)).toBe(1);
+
+    const urgent = await wanted();
+    await core.ctx.db.transaction().execute((tx) => refreshCards(core.ctx, tx, urgent.pipelineId, { cause }));
+    await core.ctx.queue.add(
+      core.ctx.db,
+      'sync-pipeline',
+      { ...sync, pipelineId: urgent.pipelineId },
+      { key: urgent.pipelineId },
+    );
+    await deliverCard(core.ctx, { ...urgent, urgent: true });
+    expect(calls('chat.postMessage', before)).toBe(2);
+  });
+
   it('does not keep what it measured for ever', async () => {
     const old = new Date(Date.now() - 3 * 24 * 60 * MINUTE_MS);
     await core.ctx.db

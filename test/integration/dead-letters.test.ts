@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runDeadLetters } from '../../src/dead-letters.ts';
+import { deadLettersCommand } from '../../src/cli/dead-letters.ts';
 import { openStorage } from '../../src/storage/database.ts';
 import { GiveUp } from '../../src/storage/give-up.ts';
 import { createQueue } from '../../src/storage/queue.ts';
@@ -12,11 +12,11 @@ const CARD = { pipelineId: 'a-pipeline', channelId: 'C0DEAD' };
 describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
   it('lists what was given up and has it done again, once', async () => {
     const database = await engine.database();
-    const config = { database, logLevel: 'silent' } as const;
     const say = async (...words: string[]) => {
-      const lines: string[] = [];
-      await runDeadLetters(config, words, (line) => lines.push(line));
-      return lines;
+      const said: string[] = [];
+      const print = async (text: string) => void said.push(text);
+      expect(await deadLettersCommand(words, { database: () => database, print })).toBe(0);
+      return said.join('').trimEnd().split('\n');
     };
     expect(await say('list')).toEqual(['No dead letters.']);
     const storage = await openStorage(database);

@@ -89,17 +89,17 @@ describeOnEachEngine('texts from outside', (engine) => {
     expect(bot.slack.calls.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it('typed into a command are harmless in its answer', async () => {
+  it.each(['status', 'link', 'unlink'])('typed after %s are harmless in its answer', async (name) => {
     const person = bot.slack.client.as(ADA);
     for (const [text] of Object.values(hostile)) {
       const before = (await person.ephemerals('backend')).length;
-      await person.command('backend', `/circleci status ${text.slice(0, 3_000)}`);
+      await person.command('backend', `/circleci ${name} ${text.slice(0, 3_000)}`);
       const answers = await bot.slack.client.waitFor(
         async () => {
           const all = await person.ephemerals('backend');
           return all.length > before ? all.slice(before) : null;
         },
-        { timeoutMs: 10_000, what: `an answer to status ${JSON.stringify(text).slice(0, 60)}` },
+        { timeoutMs: 10_000, what: `an answer to ${name} ${JSON.stringify(text).slice(0, 60)}` },
       );
       for (const answer of answers) expectHarmless(`${answer.text}\n${messageText(answer)}`);
     }

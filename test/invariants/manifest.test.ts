@@ -23,6 +23,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'files.uploadV2': ['files:write'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.publish': [],
   'views.update': [],
@@ -31,6 +32,7 @@ const SCOPES: Record<string, readonly string[]> = {
 /** What each event asks for. Source: Slack docs, each event's page. */
 const EVENT_SCOPES: Record<string, readonly string[]> = {
   app_home_opened: [],
+  user_change: ['users:read'],
   channel_archive: ['channels:read'],
   channel_deleted: ['channels:read'],
   channel_left: ['channels:read'],

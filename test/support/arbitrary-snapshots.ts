@@ -140,4 +140,5 @@ export const anySnapshot: fc.Arbitrary<PipelineSnapshot> = fc.record({
     { weight: 1, arbitrary: manyWorkflows },
   ),
   actions: fc.array(actionArbitrary, { maxLength: 20 }),
+  lateSeconds: fc.option(fc.integer({ min: 0, max: 2 ** 31 - 1 })),
 });

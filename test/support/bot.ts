@@ -48,6 +48,8 @@ export interface BotOptions {
   readonly slack?: SlackSimulatorOptions;
   readonly circleci?: CircleCiOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** The bot's clock. */
+  readonly now?: () => Date;
 }
 
 /** Scenarios run a hundred times faster than written: minutes become tenths of seconds. */
@@ -77,7 +79,8 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
     ...options.env,
   });
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
-  let app = createApp(config, { log });
+  const overrides = options.now === undefined ? { log } : { log, now: options.now };
+  let app = createApp(config, overrides);
   let url = '';
 
   const start = async () => {
@@ -119,7 +122,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
     },
     async restart() {
       await app.stop();
-      app = createApp(config, { log });
+      app = createApp(config, overrides);
       await start();
     },
     async stop() {

@@ -20,6 +20,9 @@ describe('a complete configuration', () => {
       policyFile: null,
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
+      peopleFile: null,
+      subscriptionsFile: null,
+      retentionDays: 90,
       logLevel: 'info',
       defaultLocale: 'en',
     });
@@ -36,9 +39,11 @@ describe('a complete configuration', () => {
       PORT: '8080',
       HOST: '127.0.0.1',
       PUBLIC_URL: 'https://chatops.example.com/bot//',
+      RETENTION_DAYS: '365',
       LOG_LEVEL: 'debug',
       DEFAULT_LOCALE: 'ja',
     });
+    expect(config.retentionDays).toBe(365);
     expect(config.slack).toMatchObject({ appToken: 'xapp-1-app', apiUrl: 'http://127.0.0.1:4001/api' });
     expect(config.circleci.url).toBe('https://ci.example.com');
     expect(config.database).toEqual({

@@ -151,7 +151,8 @@ export class Store {
    */
   topLevel(channel) {
     return this.#sorted(channel).filter(
-      (message) => message.threadTs === undefined || message.threadTs === message.ts,
+      (message) =>
+        message.threadTs === undefined || message.threadTs === message.ts || message.isBroadcast === true,
     );
   }
 

@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly faults: FaultQueue;
   readonly rateLimiter: RateLimiter;
   readonly log: LoggedRequest[];
+  /** What CircleCI's clock shows; every answer carries it. */
+  readonly now: () => Date;
 }
 
 export interface HttpServer {
@@ -88,6 +90,7 @@ async function serve(
     return;
   }
   entry.status = reply.status;
+  response.setHeader('date', options.now().toUTCString());
   if (fault?.kind === 'truncate') breakOff(response, reply);
   else writeReply(response, reply);
 }

@@ -1,21 +1,22 @@
 import type { Settings } from '../defaults.ts';
+import type { User } from '../world/people.ts';
 
 /**
- * A command's text as Slack sends it: `&`, `<` and `>` as entities, the ends trimmed, and URLs as the app's
- * "escape channels, users, and links" setting has it; the same setting turns `@name` into the person's id. Source: Slack docs, slash commands.
+ * A command's text as Slack sends it: `&`, `<` and `>` as entities, the ends trimmed, and people and URLs as the app's
+ * "escape channels, users, and links" setting has it. Source: Slack docs, slash commands.
  */
 export function commandText(
   typed: string,
   wrapUrls: Settings['wrapUrls'],
-  userIds: ReadonlyMap<string, string> = new Map(),
+  people: Iterable<User> = [],
 ): string {
   const escaped = typed.trim().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   if (wrapUrls === 'never') return escaped;
-  const mentioned = escaped.replace(/(?<!\S)@([\w.-]+)/g, (all, name) => {
-    const id = userIds.get(name);
-    return id === undefined ? all : `<@${id}|${name}>`;
-  });
-  return mentioned.replace(/https?:\/\/[^\s"'“”‘’]+/g, (url) =>
+  const byName = new Map([...people].map(({ id, name }) => [name, id]));
+  const named = escaped.replace(/(?<![\w@.])@([\w-]+(?:\.[\w-]+)*)/g, (said, name: string) =>
+    byName.has(name) ? `<@${byName.get(name)}|${name}>` : said,
+  );
+  return named.replace(/https?:\/\/[^\s"'“”‘’]+/g, (url) =>
     wrapUrls === 'bare' ? `<${url}>` : `<${url}|${url.replace(/^https?:\/\//, '')}>`,
   );
 }

@@ -46,7 +46,6 @@ function commandPayload(
   responseId: string,
 ): Json {
   const { team, bot, wrapUrls } = world.settings;
-  const userIds = new Map([...world.people.values()].map(({ id, name }) => [name, id]));
   return {
     token: VERIFICATION_TOKEN,
     team_id: team.id,
@@ -56,7 +55,7 @@ function commandPayload(
     user_id: user.id,
     user_name: user.name,
     command: input.command,
-    text: commandText(input.text, wrapUrls, userIds),
+    text: commandText(input.text, wrapUrls, world.people.values()),
     api_app_id: bot.appId,
     is_enterprise_install: 'false',
     response_url: `${url}/response/${responseId}`,

@@ -18,6 +18,7 @@ export function presentMessage(world: World, message: Message): Json {
     team: team.id,
     ...(byBot ? { bot_id: bot.botId, app_id: bot.appId } : {}),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+    ...(message.isBroadcast ? { subtype: 'thread_broadcast' } : {}),
     ...(message.replyCount > 0 ? { thread_ts: message.ts, reply_count: message.replyCount } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.files.length > 0 ? { files: message.files } : {}),
@@ -65,19 +66,24 @@ export function presentView(world: World, view: View, values: ViewState = {}): J
   };
 }
 
-/** A person as users.info shows them. */
-export function presentUser(user: User, includeLocale: boolean): Json {
+/** A person as users.info shows them; the e-mail address only to an app with `users:read.email`. */
+export function presentUser(world: World, user: User, includeLocale: boolean): Json {
+  const tellsEmail = user.email !== null && world.settings.scopes.includes('users:read.email');
   return {
     id: user.id,
     team_id: user.teamId,
     name: user.name,
     real_name: user.realName,
-    deleted: false,
+    deleted: user.isDeleted,
     is_bot: false,
     is_app_user: false,
     is_restricted: user.isGuest,
     is_ultra_restricted: false,
-    profile: { real_name: user.realName, display_name: user.name },
+    profile: {
+      real_name: user.realName,
+      display_name: user.name,
+      ...(tellsEmail ? { email: user.email } : {}),
+    },
     ...(includeLocale ? { locale: user.locale } : {}),
   };
 }

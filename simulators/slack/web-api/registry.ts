@@ -30,6 +30,7 @@ export const methods = {
   'files.getUploadURLExternal': files.getUploadURLExternal,
   'usergroups.users.list': usergroups.usersList,
   'users.info': people.usersInfo,
+  'users.lookupByEmail': people.usersLookupByEmail,
   'views.open': views.open,
   'views.publish': views.publish,
   'views.push': views.push,

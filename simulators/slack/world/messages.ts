@@ -20,6 +20,7 @@ export interface Message extends Content {
   /** A user id, the bot's own for the bot's messages. */
   readonly user: string;
   readonly ephemeralFor: string | null;
+  readonly isBroadcast: boolean;
   readonly edited: boolean;
   readonly replyCount: number;
   readonly files: readonly ClientFile[];
@@ -74,6 +75,7 @@ export function toClientMessage(message: Message): ClientMessage {
     text: message.text,
     blocks: message.blocks,
     ...(message.ephemeralFor === null ? {} : { ephemeralFor: message.ephemeralFor }),
+    ...(message.isBroadcast ? { isBroadcast: true } : {}),
     edited: message.edited,
     replyCount: message.replyCount,
     ...(message.files.length === 0 ? {} : { files: message.files }),

@@ -4,6 +4,9 @@ import type { ClientUser } from '../protocol.ts';
 export interface User extends ClientUser {
   readonly teamId: string;
   readonly isGuest: boolean;
+  readonly email: string | null;
+  /** True once they left the workspace. */
+  isDeleted: boolean;
 }
 
 const COLORS = ['#5b3cc4', '#0b7a55', '#b4462f', '#1d6fb8', '#8a5a00', '#a02c72'];
@@ -21,6 +24,8 @@ export function createPeople(settings: Settings): ReadonlyMap<string, User> {
         color: user.color ?? COLORS[index % COLORS.length] ?? '#555555',
         teamId: user.teamId ?? settings.team.id,
         isGuest: user.isGuest ?? false,
+        email: user.email ?? null,
+        isDeleted: false,
       },
     ]),
   );

@@ -10,6 +10,8 @@ export interface NewMessage {
   readonly metadata?: Content['metadata'];
   readonly threadTs?: string | null;
   readonly ephemeralFor?: string | null;
+  /** A reply that is shown in the channel, too. */
+  readonly isBroadcast?: boolean;
   readonly files?: readonly ClientFile[];
 }
 
@@ -24,6 +26,7 @@ export function addMessage(world: World, input: NewMessage): Message {
     blocks: input.blocks,
     metadata: input.metadata ?? null,
     ephemeralFor: input.ephemeralFor ?? null,
+    isBroadcast: input.isBroadcast ?? false,
     edited: false,
     replyCount: 0,
     files: input.files ?? [],

@@ -15,6 +15,8 @@ export const cards = {
     who === null ? `Started by ${trigger}` : `Started by ${trigger} (${who})`,
 
   noWorkflowYet: 'CircleCI has accepted the pipeline. Its workflows will appear here.',
+  toldLate: (spent: string) =>
+    `⏱️ Late by ${spent}: no webhook of CircleCI told of it, the bot found it by asking.`,
   setupContinues: 'The setup workflow is done. The workflows it prepared will appear here.',
   problem: {
     config: 'The configuration has an error',

@@ -1,3 +1,5 @@
+import { timingMistakes } from './digests.ts';
+
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
 
 const help = {
@@ -44,17 +46,20 @@ const help = {
   },
   subscribe: {
     usage:
-      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [--dry-run]',
+      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=WHOM:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [--dry-run]',
     about: 'Show a project’s pipelines in this channel, one card each.',
     notes: [
       'Without filters you get what failed, what is fixed and what waits for approval on every branch, and what succeeded on the default branch.',
       'Outcomes: `failed`, `fixed`, `broken` (the first failure after a success), `success`, `canceled`, `on_hold`, or `all`, which shows a pipeline from its first sign on.',
       'Filters take several values with commas. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out, and `branch:default` is the default branch.',
       '`gh/acme/*` is every project of an organization. Subscribing again replaces the filters; `--dry-run` only says what they would have shown.',
+      '`mine:on` shows only your own pipelines. `mention=author:failed,broken` and `mention=@ada:on_hold` call people in the card’s thread; `edges:off` keeps what broke or is fixed out of the channel, `threads:off` keeps details out of threads.',
+      '`quiet=22:00-07:00@Asia/Tokyo` posts nothing new then, `digest=daily@09:00@Asia/Tokyo` sends one message instead of cards, and `urgent=failed` has its card at once all the same. `budget=30` is the most cards an hour (60 when you say nothing, `budget=off` for no limit).',
     ],
     examples: [
       '/circleci subscribe web',
       '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
+      '/circleci subscribe web quiet=22:00-07:00@Asia/Tokyo urgent=broken',
       '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
     ],
   },
@@ -83,6 +88,21 @@ const help = {
     about: 'Set this channel’s default project and the language of its cards.',
     notes: ['Without anything after it: show what is set.'],
     examples: ['/circleci use gh/acme/web', '/circleci use language:ja'],
+  },
+  link: {
+    usage: '/circleci link [LOGIN | E-MAIL]',
+    about: 'Say which login or e-mail address of your commits is you.',
+    notes: [
+      'It is about yourself only. An address that Slack has for you too is proof; a login is shown as your word.',
+      'Without anything after it: what you are known as.',
+    ],
+    examples: ['/circleci link', '/circleci link ada-quill'],
+  },
+  unlink: {
+    usage: '/circleci unlink [LOGIN | E-MAIL]',
+    about: 'Take that back; without anything after it, all of it.',
+    notes: [],
+    examples: ['/circleci unlink ada-quill'],
   },
   whoami: {
     usage: '/circleci whoami',
@@ -134,6 +154,7 @@ const help = {
 };
 
 const mistakes = {
+  ...timingMistakes,
   'unknown-command': (word: string) => `There is no command ${word}.`,
   'unclosed-quote': (rest: string) =>
     `A quotation mark is opened and never closed: ${rest} Nothing was done. Close it, or put a backslash before it.`,
@@ -164,11 +185,16 @@ const mistakes = {
   'too-many-parameters': (max: number) =>
     `These are more parameters than the ${max} that CircleCI takes. Nothing was started.`,
   'unknown-filter': (word: string) =>
-    `${word} is no filter. There are \`branch:\`, \`tag:\`, \`workflow:\`, \`job:\`, \`author:\`, \`bots:\` and \`outcome:\`. Nothing was changed.`,
+    `${word} is no filter. There are \`branch:\`, \`tag:\`, \`workflow:\`, \`job:\`, \`author:\`, \`bots:\`, \`outcome:\`, \`mine:\`, \`mention:\`, \`threads:\`, \`edges:\`, \`quiet=\`, \`digest=\`, \`budget=\` and \`urgent=\`. Nothing was changed.`,
   'unknown-outcome': (word: string) =>
     `${word} is no outcome. There are \`failed\`, \`fixed\`, \`broken\`, \`success\`, \`canceled\`, \`on_hold\` and \`all\`. Nothing was changed.`,
   'unknown-bots': (word: string) =>
     `${word} says nothing about bots. There are \`bots:in\` and \`bots:out\`. Nothing was changed.`,
+  'unknown-switch': (word: string) => `${word} is neither on nor off. Nothing was changed.`,
+  'unknown-person': (word: string) =>
+    `${word} is nobody I can mention: names are anybody’s. Write \`author\`, or choose a person or group as Slack offers them after \`@\`. If you did, whoever runs this bot has to turn on “Escape channels, users, and links” for its command. Nothing was changed.`,
+  'not-an-identity': (word: string) =>
+    `${word} is neither a login nor an e-mail address. Nothing was changed.`,
   'project-glob': (word: string) =>
     `${word} does not say of which organization. Only the last part of a project may have wildcards. Nothing was changed.`,
   'too-many-wildcards': (word: string, max: number) =>

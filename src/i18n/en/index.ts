@@ -3,12 +3,14 @@ import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
 import { delivery } from './delivery.ts';
+import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -21,6 +23,7 @@ export const en = {
   cards,
   commands,
   delivery,
+  digests,
   failures,
   gate,
   home,
@@ -28,6 +31,7 @@ export const en = {
   interactions,
   outcomes,
   policy,
+  people,
   statuses,
   subscriptions,
   trouble,

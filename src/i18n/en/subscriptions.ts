@@ -13,6 +13,7 @@ export const subscriptions = {
     project: 'Project',
     ref: 'Branch or tag',
     author: 'Author',
+    mine: 'Whose',
     bots: 'Bots',
     workflow: 'Workflow',
     job: 'Job',
@@ -31,6 +32,11 @@ export const subscriptions = {
     'did-not-start': 'CircleCI gave up before any workflow started',
     'no-bot': 'no bot had a hand in it',
     bot: (who: string) => `${who} is a bot, and bots are left out`,
+    mine: (who: string) => `${who} had a hand in it`,
+    'nobody-known': (who: string) =>
+      `only pipelines of ${who} are asked for, and nobody knows in Slack whose this is`,
+    'not-mine': (who: string, hands: string) =>
+      `only pipelines of ${who} are asked for, and this is one of ${hands}`,
     nothingReached: 'nothing to tell has happened so far',
     'not-reached': (outcomes: string) => `it is ${outcomes}, which is not asked for`,
     'success-elsewhere': (ref: string) =>

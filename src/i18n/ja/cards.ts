@@ -15,6 +15,8 @@ export const cards: typeof en = {
     who === null ? `${trigger} により開始` : `${trigger} により開始: ${who}`,
 
   noWorkflowYet: 'CircleCIがパイプラインを受け付けました。ワークフローが始まるとここに表示されます。',
+  toldLate: (spent) =>
+    `⏱️ ${spent}遅れて表示しました。CircleCIからのWebhookが届かず、ボットが問い合わせて確認しました。`,
   setupContinues: 'セットアップが終わりました。続くワークフローが始まるとここに表示されます。',
   problem: {
     config: '設定ファイルに誤りがあります',

@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { timingMistakes } from './digests.ts';
 
 const help: (typeof en)['help'] = {
   run: {
@@ -50,17 +51,20 @@ const help: (typeof en)['help'] = {
   },
   subscribe: {
     usage:
-      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [--dry-run]',
+      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [--dry-run]',
     about: 'プロジェクトのパイプラインを、1件につき1枚のカードでこのチャンネルに表示します。',
     notes: [
       '条件がなければ、全ブランチの失敗、復旧、承認待ちと、既定のブランチの成功を表示します。',
       '結果: `failed`、`fixed`、`broken`（成功の後の最初の失敗）、`success`、`canceled`、`on_hold`、または開始直後から表示する `all`。',
       '条件はカンマ区切りで複数書けます。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。`branch:default` は既定のブランチです。',
       '`gh/acme/*` は組織の全プロジェクトです。もう一度登録すると条件が置き換わります。`--dry-run` は表示されるはずだった件数だけを答えます。',
+      '`mine:on` は自分のパイプラインだけを表示します。`mention=author:failed,broken` や `mention=@ada:on_hold` はカードのスレッドでメンションします。`edges:off` は新たな失敗と復旧をチャンネルに出さず、`threads:off` はスレッドに詳細を書きません。',
+      '`quiet=22:00-07:00@Asia/Tokyo` はその時間の投稿を止め、`digest=daily@09:00@Asia/Tokyo` はカードの代わりにまとめを送り、`urgent=failed` はどちらの場合もすぐに表示します。`budget=30` は1時間のカードを制限します（指定がなければ60、`budget=off` で無制限）。',
     ],
     examples: [
       '/circleci subscribe web',
       '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
+      '/circleci subscribe web quiet=22:00-07:00@Asia/Tokyo urgent=broken',
       '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
     ],
   },
@@ -87,6 +91,21 @@ const help: (typeof en)['help'] = {
     about: 'このチャンネルの既定のプロジェクトとカードの言語を設定します。',
     notes: ['何も付けないと現在の設定を表示します。'],
     examples: ['/circleci use gh/acme/web', '/circleci use language:ja'],
+  },
+  link: {
+    usage: '/circleci link [ログイン名 | メールアドレス]',
+    about: 'コミットのログイン名やメールアドレスを自分のものとして登録します。',
+    notes: [
+      '登録できるのはご自身のものだけです。Slack のメールアドレスと同じなら確認済み、ログイン名は本人の申告として表示します。',
+      '何も付けなければ、現在の登録を表示します。',
+    ],
+    examples: ['/circleci link', '/circleci link ada-quill'],
+  },
+  unlink: {
+    usage: '/circleci unlink [ログイン名 | メールアドレス]',
+    about: '登録を解除します。何も付けなければ、すべて解除します。',
+    notes: [],
+    examples: ['/circleci unlink ada-quill'],
   },
   whoami: {
     usage: '/circleci whoami',
@@ -140,6 +159,7 @@ const help: (typeof en)['help'] = {
 };
 
 const mistakes: (typeof en)['mistakes'] = {
+  ...timingMistakes,
   'unknown-command': (word) => `${word} というコマンドはありません。`,
   'unclosed-quote': (rest) =>
     `引用符が閉じられていません: ${rest} 何も実行していません。引用符を閉じるか、直前にバックスラッシュを付けてください。`,
@@ -169,11 +189,15 @@ const mistakes: (typeof en)['mistakes'] = {
   'too-many-parameters': (max) =>
     `パラメーターが多すぎます。CircleCIが受け付けるのは${max}個までです。何も開始していません。`,
   'unknown-filter': (word) =>
-    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\` です。何も変更していません。`,
+    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\`、\`mine:\`、\`mention:\`、\`threads:\`、\`edges:\`、\`quiet=\`、\`digest=\`、\`budget=\`、\`urgent=\` です。何も変更していません。`,
   'unknown-outcome': (word) =>
     `${word} という結果はありません。使えるのは \`failed\`、\`fixed\`、\`broken\`、\`success\`、\`canceled\`、\`on_hold\`、\`all\` です。何も変更していません。`,
   'unknown-bots': (word) =>
     `${word} はボットの扱いを表しません。使えるのは \`bots:in\` と \`bots:out\` です。何も変更していません。`,
+  'unknown-switch': (word) => `${word} は on でも off でもありません。何も変更していません。`,
+  'unknown-person': (word) =>
+    `${word} にはメンションできません。名前は誰でも名乗れるためです。\`author\` と書くか、\`@\` の後に Slack が示す人やグループを選んでください。選んだ場合は、ボットの運用者がコマンドの「Escape channels, users, and links」を有効にする必要があります。何も変更していません。`,
+  'not-an-identity': (word) => `${word} はログイン名でもメールアドレスでもありません。何も変更していません。`,
   'project-glob': (word) =>
     `${word} では組織が分かりません。ワイルドカードを使えるのはプロジェクトの最後の部分だけです。何も変更していません。`,
   'too-many-wildcards': (word, max) =>

@@ -4,12 +4,14 @@ import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
 import { delivery } from './delivery.ts';
+import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -22,6 +24,7 @@ export const ja: typeof en = {
   cards,
   commands,
   delivery,
+  digests,
   failures,
   gate,
   home,
@@ -29,6 +32,7 @@ export const ja: typeof en = {
   interactions,
   outcomes,
   policy,
+  people,
   statuses,
   subscriptions,
   trouble,

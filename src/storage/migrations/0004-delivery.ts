@@ -25,6 +25,7 @@ const STATEMENTS = [
      failed_at timestamptz,
      woken boolean not null default false,
      owed_since timestamptz,
+     noted_at timestamptz not null default clock_timestamp(),
      repaired boolean not null default false
    )`,
   'create index outgoing_failing on outgoing (failed_at) where failed_at is not null',

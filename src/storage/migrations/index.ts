@@ -3,6 +3,9 @@ import { first } from './0001-first.ts';
 import { failures } from './0002-failures.ts';
 import { subscriptions } from './0003-subscriptions.ts';
 import { delivery } from './0004-delivery.ts';
+import { people } from './0005-people.ts';
+import { digests } from './0006-digests.ts';
+import { reconcile } from './0007-reconcile.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
 
@@ -12,6 +15,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-failures': failures,
   '0003-subscriptions': subscriptions,
   '0004-delivery': delivery,
+  '0005-people': people,
+  '0006-digests': digests,
+  '0007-reconcile': reconcile,
   '0010-audit': audit,
   '0011-tokens': tokens,
 };

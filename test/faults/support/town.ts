@@ -15,8 +15,8 @@ export interface Town {
   readonly post: PostOffice;
   /** Every pipeline that was made. */
   readonly pushes: readonly Push[];
-  /** Makes a pipeline in one of the projects; its webhooks follow. */
-  push(random: Random): Push;
+  /** Makes a pipeline in one of the projects; its webhooks follow. It ends by chance unless told how. */
+  push(random: Random, ending?: Ending): Push;
   stop(): Promise<void>;
 }
 
@@ -74,8 +74,7 @@ export async function buildTown(
     circleci,
     post,
     pushes,
-    push(random) {
-      const ending = random.oneOf(MIX);
+    push(random, ending = random.oneOf(MIX)) {
       const project = random.oneOf(PROJECTS);
       const made = circleci.control.push(project, { scenario: ending });
       if (made === null) throw new Error(`${ending} made no pipeline`);
@@ -119,7 +118,8 @@ export async function subscribeAll(slack: SlackSimulator, url: string): Promise<
   slack.connect({ requestUrl: `${url}/slack/events` });
   const ada = slack.client.as(ADA);
   for (const [channel, project] of SUBSCRIPTIONS) {
-    await ada.command(channel, `/circleci subscribe ${project} outcome:all`);
+    // Every card is counted here, also beyond the usual budget of an hour.
+    await ada.command(channel, `/circleci subscribe ${project} outcome:all budget=off`);
     const confirmed = `now shows pipelines of \`${project}\``;
     await slack.client.waitFor(
       async () => (await ada.ephemerals(channel)).some((answer) => messageText(answer).includes(confirmed)),

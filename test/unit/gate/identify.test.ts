@@ -44,6 +44,7 @@ const unused: Omit<SlackApi, 'user'> = {
   publishHome: never,
   groupMembers: never,
   home: never,
+  userByEmail: never,
   authTest: never,
 };
 const is = (parts: Partial<SlackUser>) => async () => ({ ...member, ...parts });

@@ -4,7 +4,7 @@ import { messages } from '../../../src/i18n/index.ts';
 import { ACTION } from '../../../src/views/action-ids.ts';
 
 /** The sections of cards, buttons, outcomes and the App Home; commands and interactions have tests of their own. */
-const SECTIONS = ['buttons', 'cards', 'home', 'outcomes', 'statuses', 'subscriptions'] as const;
+const SECTIONS = ['buttons', 'cards', 'digests', 'home', 'outcomes', 'statuses', 'subscriptions'] as const;
 
 /** @returns every text of a section by its path; functions are called with their own path, so that it shows */
 function texts(value: unknown, path: string): [string, string][] {

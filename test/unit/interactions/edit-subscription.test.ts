@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkView } from '../../../simulators/slack/block-kit/view.ts';
 import { LOCALES } from '../../../src/domain/locale.ts';
+import { OUTCOMES } from '../../../src/domain/subscription-filter.ts';
 import { USUAL } from '../../../src/subscriptions/subscription.ts';
 import { fitsForm, subscriptionModal } from '../../../src/views/subscription-modal.ts';
 
@@ -15,6 +16,12 @@ describe.each(LOCALES)('the form in %s', (locale) => {
       ...{ branches: long, tags: long, workflows: long, jobs: long, authors: long },
       bots: false,
       outcomes: ['failed', 'all'] as const,
+      options: {
+        quiet: ['22:00-07:00@Asia/Tokyo', 'sat,sun@UTC'],
+        digest: 'weekly@mon@09:00@UTC',
+        urgent: [...OUTCOMES],
+        budget: 10_000,
+      },
     };
     for (const one of [filter, full]) {
       expect(fitsForm(one)).toBe(true);

@@ -24,6 +24,7 @@ describe('a pipeline as CircleCI’s API tells it', () => {
       triggerType: 'unknown',
       triggerActor: null,
       startedBy: null,
+      identities: { authorEmail: null, authorLogin: null, actorLogin: null },
       state: 'created',
       problems: [],
       createdAt: '2026-06-01T09:59:00.123Z',

@@ -36,6 +36,8 @@ describe('text', () => {
     ['never', 'status https://e.com/a?b=1&c=2', 'status https://e.com/a?b=1&amp;c=2'],
     ['bare', 'status https://e.com/a?b=1&c=2 x', 'status <https://e.com/a?b=1&amp;c=2> x'],
     ['labelled', '“https://e.com/a”', '“<https://e.com/a|e.com/a>”'],
+    ['labelled', 'x=@ada:y me@ada.example @nobody', `x=<@${ADA}|ada>:y me@ada.example @nobody`],
+    ['never', 'x=@ada:y', 'x=@ada:y'],
   ] as const)('%s: %s', async (wrapUrls, typed, sent) => {
     const { slack } = await startSlack({ wrapUrls });
     const bot = await startBot();

@@ -173,6 +173,19 @@ describe('workflows and jobs', () => {
   });
 });
 
+describe('only my own', () => {
+  const people = { mine: 'U0ADA00001', mentions: [], threads: true, edges: true };
+  it.each([
+    [['U0ADA00001'], []],
+    [['U0BEN00002', 'U0ADA00001'], []],
+    [['U0BEN00002'], ['mine: not-mine']],
+    [[], ['mine: nobody-known']],
+  ])('a pipeline of %j', (hands, stoppedBy) => {
+    expect(verdict({ people }, broken, { hands })).toEqual({ passes: stoppedBy.length === 0, stoppedBy });
+    expect(verdict({}, broken, { hands }).passes).toBe(true);
+  });
+});
+
 describe('people and bots', () => {
   const by = (commitAuthor: string | null, triggerActor: string | null) =>
     pipeline({ commitAuthor, triggerActor });

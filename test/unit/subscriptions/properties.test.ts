@@ -33,6 +33,15 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record({
   authors: globs,
   bots: fc.boolean(),
   outcomes: fc.subarray([...WANTED_OUTCOMES]),
+  people: fc.option(
+    fc.record({
+      mine: fc.option(fc.constantFrom('U0ADA00001', 'U0BEN00002'), { nil: null }),
+      mentions: fc.constant([]),
+      threads: fc.boolean(),
+      edges: fc.boolean(),
+    }),
+    { nil: undefined },
+  ),
 });
 const anyFacts = fc
   .record({
@@ -41,9 +50,10 @@ const anyFacts = fc
     defaultBranch: fc.option(fc.constantFrom('main', 'x'), { nil: null }),
     before: fc.array(fc.tuple(fc.constantFrom('build', ''), fc.constantFrom<Ending>('failed', 'success'))),
     span: fc.constantFrom('now' as const, 'ever' as const),
+    hands: fc.subarray(['U0ADA00001', 'U0BEN00002']),
   })
-  .map(({ snapshot, branch, defaultBranch, before, span }) =>
-    factsOf({ ...snapshot, branch }, { defaultBranch, before: new Map(before) }, span),
+  .map(({ snapshot, branch, defaultBranch, before, span, hands }) =>
+    factsOf({ ...snapshot, branch }, { defaultBranch, before: new Map(before), hands }, span),
   );
 
 test('a card is wanted exactly when every clause of the explanation lets it pass', () => {
@@ -63,6 +73,7 @@ test('taking away a clause that stops nothing changes nothing; taking away all t
     project: { project: 'gh/acme/storefront' },
     ref: { branches: [], tags: [] },
     author: { authors: [] },
+    mine: { people: undefined },
     bots: { bots: true },
     outcome: { outcomes: ['all'] },
     workflow: { workflows: [] },

@@ -4,11 +4,13 @@ import { ACTION } from '../../../src/views/action-ids.ts';
 import { renderCard } from '../../../src/views/card.ts';
 import { action, after, hold, job, pipeline, uuid, workflow } from '../../support/snapshots.ts';
 
+const FOOT = new Set<string>([ACTION.why, ACTION.mute, ACTION.unmute]);
+
 /** @returns `action_id` and, for holds, the job of every button but links and the question at the foot, in order */
 function buttons(snapshot: PipelineSnapshot): string[] {
   const found: string[] = [];
   JSON.stringify(renderCard(snapshot, { locale: 'en' }).blocks, (_key, value: unknown) => {
-    if (isButton(value) && value.action_id !== ACTION.why) {
+    if (isButton(value) && !FOOT.has(value.action_id)) {
       const hold = /"j":"([^"]+)"/.exec(value.value)?.[1];
       found.push(hold === undefined ? value.action_id : `${value.action_id} ${hold}`);
     }

@@ -30,6 +30,7 @@ export const scenarios: Record<string, PipelineSnapshot> = {
     ],
   }),
   hold: pipeline({ workflows: [held] }),
+  'told-late': pipeline({ workflows: [failedRun], lateSeconds: 3_912 }),
   'two-holds': pipeline({
     workflows: [
       workflow({ status: 'on_hold', jobs: [...jobs(3, 'success'), hold('release-eu'), hold('release-us')] }),

@@ -16,7 +16,7 @@ const contentArguments = {
   link_names: may('boolean'),
 } as const;
 
-/** Source: Slack docs, chat.postMessage. */
+/** Source: Slack docs, chat.postMessage; `reply_broadcast` means something for replies only. */
 export const postMessage: Method = {
   limit: 'post',
   token: 'bot',
@@ -27,6 +27,7 @@ export const postMessage: Method = {
     mrkdwn: may('boolean'),
     unfurl_links: may('boolean'),
     unfurl_media: may('boolean'),
+    reply_broadcast: may('boolean'),
   },
   run(world, args) {
     const channel = findWritableChannel(world, args);
@@ -37,6 +38,7 @@ export const postMessage: Method = {
       channel: channel.id,
       user: world.settings.bot.userId,
       threadTs,
+      isBroadcast: threadTs !== null && args.reply_broadcast === true,
     });
     return { channel: channel.id, ts: message.ts, message: presentStored(world, message, true) };
   },

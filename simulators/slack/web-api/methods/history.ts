@@ -24,14 +24,16 @@ const row = {
   scopes: ['channels:history', 'groups:history', 'im:history'],
 } as const;
 
-/** Source: Slack docs, conversations.history: newest first, without replies and ephemeral messages. */
+/** Source: Slack docs, conversations.history: newest first, without ephemeral messages and without replies but those sent to the channel as well. */
 export const history: Method = {
   ...row,
   arguments: common,
   run(world, args) {
     const channel = findReadable(world, args);
     const all = inRange(world.messages.inChannel(channel.id), args)
-      .filter((message) => message.threadTs === null && message.ephemeralFor === null)
+      .filter(
+        (message) => (message.threadTs === null || message.isBroadcast) && message.ephemeralFor === null,
+      )
       .reverse();
     return present(world, all, args);
   },

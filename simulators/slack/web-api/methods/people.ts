@@ -36,7 +36,24 @@ export const usersInfo: Method = {
     }
     const user = world.people.get(id);
     if (!user) throw new SlackError('user_not_found');
-    return { user: presentUser(user, args.include_locale === true) };
+    return { user: presentUser(world, user, args.include_locale === true) };
+  },
+};
+
+/** Source: Slack docs, users.lookupByEmail: members of this workspace; whoever left is not found. */
+export const usersLookupByEmail: Method = {
+  limit: 'tier3',
+  token: 'bot',
+  scopes: ['users:read.email'],
+  arguments: { email: need('string') },
+  run(world, args) {
+    const wanted = text(args.email).toLowerCase();
+    const user = [...world.people.values()].find(
+      ({ email, isDeleted, teamId }) =>
+        email?.toLowerCase() === wanted && !isDeleted && teamId === world.settings.team.id,
+    );
+    if (!user) throw new SlackError('users_not_found');
+    return { user: presentUser(world, user, false) };
   },
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseDeadLetters, UsageError } from '../../src/dead-letters.ts';
+import { parseDeadLetters } from '../../../src/cli/dead-letters.ts';
 
 const ID = '2d5c1e0e-6f0a-4d5e-9b1f-3a9f5f0c7a11';
 
@@ -19,7 +19,6 @@ it.each([
   [['resend', '--all', ID]],
   [['resend', '--id']],
   [['resend', '--id', "1' or true"]],
-])('refuses %j and says how it goes', (words) => {
-  expect(() => parseDeadLetters(words)).toThrow(UsageError);
-  expect(() => parseDeadLetters(words)).toThrow('resend --id ID');
+])('refuses %j', (words) => {
+  expect(parseDeadLetters(words)).toBeNull();
 });

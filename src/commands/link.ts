@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts';
+import { messages } from '../i18n/index.ts';
+import { identityKey } from '../people/identity-key.ts';
+import { linkIdentity, linksOf, unlinkIdentity } from '../people/links.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { linkAnswer, linksText } from '../views/links.ts';
+import { code } from '../views/mrkdwn.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+import { parseOptionalWord } from './single-word.ts';
+import type { Word } from './tokens.ts';
+
+export const link = command({ name: 'link', parse: parseIdentity, run: linkSelf });
+export const unlink = command({ name: 'unlink', parse: parseIdentity, run: unlinkSelf });
+
+interface Args {
+  /** Null when nothing was typed. */
+  readonly identity: string | null;
+}
+
+function parseIdentity(words: readonly Word[]): Args | Mistake {
+  const read = parseOptionalWord(words);
+  if (isMistake(read)) return read;
+  if (read.word === null) return { identity: null };
+  const identity = identityKey(read.word);
+  return identity === null ? { mistake: 'not-an-identity', word: read.word } : { identity };
+}
+
+async function linkSelf(ctx: Context, { actor }: Invocation, { identity }: Args): Promise<Reply> {
+  if (identity === null) return { text: linksText(await linksOf(ctx.db, actor.userId), actor.locale) };
+  return { text: linkAnswer(identity, await linkIdentity(ctx, actor, identity), actor.locale) };
+}
+
+async function unlinkSelf(ctx: Context, { actor }: Invocation, { identity }: Args): Promise<Reply> {
+  const { people } = messages(actor.locale);
+  const removed = await unlinkIdentity(ctx, actor, identity);
+  if (identity === null) return { text: removed === 0 ? people.noLinks : people.unlinkedAll(removed) };
+  return { text: (removed === 0 ? people.notLinked : people.unlinked)(code(identity)) };
+}
