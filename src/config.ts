@@ -215,17 +215,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return toConfig(values as Values);
 }
 
-/**
- * Only where the database is, for commands that need nothing else.
- *
- * @throws ConfigError as {@link readConfig}
- */
-export function readDatabaseConfig(env: Readonly<Record<string, string | undefined>>): Config['database'] {
-  const url = settings.DATABASE_URL.schema.safeParse(env.DATABASE_URL?.trim() || undefined);
-  if (!url.success) throw new ConfigError([`DATABASE_URL ${url.error.issues[0]?.message}.`]);
-  return { url: url.data, dataDir: settings.DATA_DIR.schema.parse(env.DATA_DIR?.trim() || undefined) };
-}
-
 function isRequired({ required }: Setting, given: (name: string) => string | undefined): boolean {
   if (required === undefined) return false;
   return required === 'always' || given(required.unless) === undefined;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createApp } from './app.ts';
 import { runCommandLine } from './cli/run.ts';
-import { readConfig, readDatabaseConfig } from './config.ts';
+import { readConfig } from './config.ts';
 
 /** The process: environment, configuration, start, signals, stop. With words after its name, a command and its end. */
 
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
 
 function terminal() {
   return {
-    database: () => readDatabaseConfig(process.env),
+    database: () => readConfig(process.env).database,
     print: async (text: string) => {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain');
     },

@@ -1,3 +1,4 @@
+import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
@@ -110,32 +111,6 @@ const help = {
     notes: [],
     examples: ['/circleci whoami'],
   },
-  can: {
-    usage: '/circleci can @person ACTION [link | #NUMBER | project [branch]]',
-    about: 'Explain, rule by rule, whether somebody may do something.',
-    notes: [
-      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `subscribe`, `audit`. Nothing is done.',
-    ],
-    examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
-  },
-  connect: {
-    usage: '/circleci connect',
-    about: 'Connect a CircleCI token of your own, so that what you ask for is done as you.',
-    notes: ['A form opens for the token. Never type the token itself after the command.'],
-    examples: ['/circleci connect'],
-  },
-  disconnect: {
-    usage: '/circleci disconnect',
-    about: 'Delete your CircleCI token from the bot.',
-    notes: [],
-    examples: ['/circleci disconnect'],
-  },
-  audit: {
-    usage: '/circleci audit [@person] [project] [action:NAME] [since:7d | since:2026-11-01]',
-    about: 'Show what was asked for, allowed or denied, and what came of it.',
-    notes: ['You see your own; what others did is for those whom a rule allows `audit`.'],
-    examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
-  },
   health: {
     usage: '/circleci health [resend]',
     about: 'Show how quickly and completely cards reach Slack.',
@@ -145,6 +120,7 @@ const help = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...governedHelp,
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',

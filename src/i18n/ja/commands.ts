@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
 const help: (typeof en)['help'] = {
@@ -113,34 +114,6 @@ const help: (typeof en)['help'] = {
     notes: [],
     examples: ['/circleci whoami'],
   },
-  can: {
-    usage: '/circleci can @メンバー 操作 [リンク | #番号 | プロジェクト [ブランチ]]',
-    about: '誰が何を行えるかを、ルールごとに説明します。',
-    notes: [
-      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`subscribe`、`audit`。何も実行しません。',
-    ],
-    examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
-  },
-  connect: {
-    usage: '/circleci connect',
-    about: 'ご自身のCircleCIトークンを接続し、操作があなた自身として行われるようにします。',
-    notes: ['トークンを入力するフォームが開きます。コマンドの後ろにトークンを入力しないでください。'],
-    examples: ['/circleci connect'],
-  },
-  disconnect: {
-    usage: '/circleci disconnect',
-    about: 'ボットに保存されたご自身のCircleCIトークンを削除します。',
-    notes: [],
-    examples: ['/circleci disconnect'],
-  },
-  audit: {
-    usage: '/circleci audit [@メンバー] [プロジェクト] [action:名前] [since:7d | since:2026-11-01]',
-    about: '依頼された操作と、許可・拒否の判断、その結果を表示します。',
-    notes: [
-      '表示されるのはご自身の操作です。ほかの人の操作は、`audit` がルールで許可された人だけが確認できます。',
-    ],
-    examples: ['/circleci audit since:7d', '/circleci audit gh/acme/web action:approve'],
-  },
   health: {
     usage: '/circleci health [resend]',
     about: 'カードがどれだけ速く確実にSlackへ届いているかを表示します。',
@@ -150,6 +123,7 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...governedHelp,
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',
