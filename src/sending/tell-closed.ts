@@ -29,8 +29,10 @@ export async function tellClosed(ctx: TellContext, data: JobData['tell-closed'])
     const { channelId } = data;
     await ctx.slack.post({ channel: data.userId, ...closedChannelText(channelId, closed.reason, own) });
   } catch (error) {
+    // Refused: they left, or take no messages of the bot's. Lost: it may be there.
     const isOver =
-      error instanceof SlackError && error.method === 'chat.postMessage' && error.code !== 'rate_limited';
+      error instanceof SlackError &&
+      (error.code === 'refused' || (error.code === 'lost' && error.method === 'chat.postMessage'));
     if (!isOver) {
       await unclaim(ctx, data);
       throw error;

@@ -17,10 +17,9 @@ export async function forgetOldDeliveries({ db }: Pick<Context, 'db'>): Promise<
   await sql`
     delete from closure_notices where told_at < now() - make_interval(hours => ${KEEP_HOURS})
   `.execute(db);
-  // Owed by cards that nothing is done about any more: their job is gone, and so may this be.
+  // Of messages that nothing is done about any more; where a job still waits, it only takes its turn anew.
   await sql`
-    delete from outgoing o where failed_at is null and slot_at is null
-       and owed_since < now() - make_interval(hours => ${KEEP_HOURS})
+    delete from outgoing where failed_at is null and noted_at < now() - make_interval(hours => ${KEEP_HOURS})
   `.execute(db);
   await forgetLanes(db);
 }

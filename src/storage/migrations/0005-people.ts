@@ -28,7 +28,7 @@ const STATEMENTS = [
    )`,
   'create index people_emails_of_user on people_emails (slack_user_id)',
   `create table notices (
-     pipeline_id text not null references pipelines (id),
+     pipeline_id text not null references pipelines (id) on delete cascade,
      channel_id text not null,
      kind text not null,
      about text not null,
