@@ -85,6 +85,8 @@ async function startParts(
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
       CIRCLECI_TOKEN: circleci.token,
+      SHARED_IDENTITY: 'all',
+      ENCRYPTION_KEYS: `playground:${randomBytes(32).toString('base64')}`,
       CIRCLECI_URL: circleci.url,
       CIRCLECI_WEBHOOK_SECRET: secret,
       DATA_DIR: dataDir,

@@ -6,9 +6,11 @@ import type { JobName } from './domain/job-data.ts';
 import { healthRoute, readinessRoute } from './http/health.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { createHttpServer, type Route } from './http/server.ts';
+import { checkIdentities } from './identities/key-check.ts';
 import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
 import { followPeopleFile } from './people/people-file.ts';
+import { openPolicy } from './policy/source.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
@@ -71,6 +73,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await queue.start(() => takeOver({ db: storage.db, queue, now }));
     releases.push(() => queue.stop(STOP.jobs));
 
+    const policy = await openPolicy(config.policyFile, log);
+    releases.push(async () => policy.stop());
+
     const circleci = createCircleCI({
       ...config.circleci,
       version: VERSION,
@@ -78,7 +83,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     releases.push(() => circleci.close(STOP.circleci));
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
-    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, now };
+    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, now };
 
     releases.push(await followPeopleFile(ctx, config.peopleFile));
     const wakeUp = createWakeUp(queue, storage.engine);
@@ -86,6 +91,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       wakeUp.begins();
       return applyEvents(ctx);
     });
+    await checkIdentities(ctx);
     const file = await followSubscriptionsFile(ctx, config.subscriptionsFile);
     releases.push(() => file.stop());
     await startJobs(ctx);

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { ConfigError } from './domain/config-error.ts';
+import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
 import { listOf, oneOf, token, url } from './domain/setting-shapes.ts';
+import { type EncryptionKey, encryptionKeys } from './domain/setting-values.ts';
 import { wholeNumber } from './domain/whole-number.ts';
+
+export { ConfigError };
 
 /**
  * The only file that reads the environment. `settings` is the one description of every variable:
@@ -52,6 +57,18 @@ export const settings = {
     secret: true,
     required: 'always',
   },
+  SHARED_IDENTITY: {
+    schema: sharedActions,
+    about: `What people without a CircleCI token of their own may have done with the bot’s token: all, or a list of ${GOVERNED_ACTIONS.join(', ')}. Not set: nothing.`,
+    example: 'run,rerun',
+  },
+  ENCRYPTION_KEYS: {
+    schema: encryptionKeys,
+    about:
+      'Keys for people’s own CircleCI tokens, as name:base64 of 32 random bytes, separated by commas. The first encrypts, the others only decrypt. Not set: nobody can connect.',
+    secret: true,
+    example: 'k1:…',
+  },
   CIRCLECI_URL: {
     schema: url('https://circleci.com')
       .refine(
@@ -74,6 +91,12 @@ export const settings = {
       'Secret of CircleCI’s outbound webhooks, at least 8 characters without a comma; several, separated by commas, while rotating.',
     secret: true,
     required: 'always',
+  },
+  POLICY_FILE: {
+    schema: z.string().optional(),
+    about:
+      'YAML file of rules: who may do what. Read again when it changes. Not set: everyone may do what CircleCI lets them.',
+    example: './policy.yaml',
   },
   DATABASE_URL: {
     schema: z
@@ -152,6 +175,13 @@ export interface Config {
     readonly url: string;
     readonly webhookSecrets: readonly string[];
   };
+  readonly identities: {
+    /** The first encrypts. */
+    readonly keys: readonly EncryptionKey[];
+    /** What the bot's own token does for whoever has none. */
+    readonly shared: readonly GovernedAction[];
+  };
+  readonly policyFile: string | null;
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   /** Null without one. */
@@ -160,25 +190,6 @@ export interface Config {
   readonly retentionDays: number;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly defaultLocale: Values['DEFAULT_LOCALE'];
-}
-
-/** The configuration is wrong. `problems` has a line per variable and never a value of one. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'config_invalid';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(
-      [
-        'circleci-chatops cannot start, because of its configuration:',
-        ...problems.map((line) => `  - ${line}`),
-        'Set these in the environment or in a .env file; docs/configuration.md and .env.example explain each.',
-        'To try the bot without any credentials: npm run playground',
-      ].join('\n'),
-    );
-    this.problems = problems;
-  }
 }
 
 /**
@@ -222,6 +233,8 @@ function toConfig(values: Values): Config {
       url: values.CIRCLECI_URL,
       webhookSecrets: values.CIRCLECI_WEBHOOK_SECRET,
     },
+    identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },
+    policyFile: values.POLICY_FILE ?? null,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,

@@ -1,5 +1,6 @@
 import type { CircleCI } from './api/index.ts';
 import type { Config } from './config.ts';
+import type { Policy } from './domain/policy.ts';
 import type { SlackApi } from './slack/slack-api.ts';
 import type { Database } from './storage/database.ts';
 import type { Queue } from './storage/queue.ts';
@@ -15,5 +16,7 @@ export interface Context {
   readonly queue: Queue;
   readonly circleci: CircleCI;
   readonly slack: SlackApi;
+  /** The rules in force; null when there is no file of them. */
+  readonly policy: { current(): Policy | null };
   readonly now: () => Date;
 }

@@ -38,7 +38,7 @@ function terminal() {
 /** What a person can do something about is told in a sentence; anything else keeps its stack. */
 function sentenceFor(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  if (['config_invalid', 'start_refused', 'data_dir_in_use'].includes(String(error.code)))
+  if (['config_invalid', 'start_refused', 'data_dir_in_use', 'policy_invalid'].includes(String(error.code)))
     return error.message;
   if (error.code === 'EADDRINUSE') return `The port is in use (${error.message}). Set PORT to another one.`;
   if (error.code === 'ECONNREFUSED')

@@ -58,5 +58,6 @@ const ENVIRONMENT = {
   SLACK_BOT_TOKEN: 'xoxb-for-benchmarks',
   SLACK_SIGNING_SECRET: 'a-signing-secret-for-benchmarks',
   CIRCLECI_TOKEN: 'a-token-for-benchmarks',
+  SHARED_IDENTITY: 'all',
   CIRCLECI_WEBHOOK_SECRET: SECRET,
 };

@@ -22,6 +22,7 @@ export async function startServices(
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
       CIRCLECI_TOKEN: circleci.token,
+      SHARED_IDENTITY: 'all',
       CIRCLECI_URL: circleci.url,
       CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
     },

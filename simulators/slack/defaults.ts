@@ -73,9 +73,11 @@ export function withDefaults(options: SlackSimulatorOptions) {
       'groups:history',
       'groups:read',
       'im:write',
+      'usergroups:read',
       'users:read',
       'users:read.email',
     ],
+    userGroups: options.userGroups ?? {},
     events: options.events ?? [
       'app_home_opened',
       'app_mention',

@@ -46,6 +46,8 @@ export interface SlackSimulator {
   connect(target: { readonly requestUrl: string }): void;
   /** Asks the bot to reconnect, as Slack does now and then, and closes its sockets. */
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Replaces who is in a user group, as somebody who administers the workspace does. */
+  setUserGroup(id: string, users: readonly string[]): void;
   /** Someone leaves the workspace: `user_change`, and nobody has their address any more. */
   deactivate(userId: string): void;
   /** Whoever manages the channels. */
@@ -124,6 +126,7 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     },
     connect: ({ requestUrl }) => http.connect(requestUrl),
     disconnectSockets: (reason) => hub.disconnectAll(reason),
+    setUserGroup: (id, users) => void world.userGroups.set(id, users),
     deactivate(userId) {
       const user = world.people.get(userId);
       if (user === undefined) throw new Error(`There is no ${userId}.`);

@@ -17,6 +17,8 @@ export interface UserOption {
   readonly email?: string;
   /** Another workspace's id makes this a person from outside (Slack Connect): may click, may not use commands. */
   readonly teamId?: string;
+  /** A guest of the workspace. */
+  readonly isGuest?: boolean;
 }
 
 export interface ChannelOption {
@@ -37,6 +39,8 @@ export interface SlackSimulatorOptions {
   readonly team?: { readonly id: string; readonly name: string; readonly domain: string };
   readonly users?: readonly UserOption[];
   readonly channels?: readonly ChannelOption[];
+  /** User groups: ids of people by the group's id, `S…`. */
+  readonly userGroups?: Readonly<Record<string, readonly string[]>>;
   readonly bot?: {
     readonly userId: string;
     readonly botId: string;

@@ -54,7 +54,23 @@ type Calls = {
   readonly [R in keyof Resources]: { readonly [M in keyof Resources[R]]: CallOf<Resources[R][M]> };
 };
 
+/** The calls alone, as somebody else or with somebody listening. */
+export type ActingCircleCI = Calls;
+
+export interface ActingOptions {
+  /** Whose calls they are; the client's own unless told. */
+  readonly token?: string;
+  /** Called after each try, as `CircleCIOptions.onResponse` is too. */
+  readonly onResponse?: (info: ResponseInfo) => void;
+}
+
 export interface CircleCI extends Omit<Calls, 'jobs'> {
+  /**
+   * @returns the same calls over the same connections. With a token they are that person's, and the rate limit is
+   *   theirs too; the token is masked wherever it might show.
+   * @throws TypeError for an empty token
+   */
+  readonly acting: (options: ActingOptions) => ActingCircleCI;
   readonly jobs: Calls['jobs'] & {
     /** What a job's steps printed, by whichever API the host offers. */
     readonly stepOutput: (input: StepOutputInput, options?: CallOptions) => Promise<StepOutput>;
@@ -93,6 +109,7 @@ export function createCircleCI(options: CircleCIOptions): CircleCI {
       ...calls.jobs,
       stepOutput: (input, callOptions = {}) => readStepOutput(context, input, callOptions),
     },
+    acting: (options) => toCalls(actingContext(context, options)),
     paginate,
     budget: context.budgets.v2,
     clock: () => context.clock.now(),
@@ -122,7 +139,7 @@ function toContext(options: CircleCIOptions, dispatcher: Dispatcher, closed: Abo
       totalMs: timeouts?.totalMs ?? DEFAULTS.totalMs,
     },
     maxBodyBytes: options.maxBodyBytes ?? DEFAULTS.maxBodyBytes,
-    budgets: { v2: new RateBudget(Date.now), v3: new RateBudget(Date.now), runner: new RateBudget(Date.now) },
+    budgets: newBudgets(),
     slots: new Slots(Math.max(1, Math.floor(poolSize / 2)), MOST_WAITING_IN_BACKGROUND),
     inFlight: new InFlight(),
     clock: new ServerClock(),
@@ -137,6 +154,24 @@ function toContext(options: CircleCIOptions, dispatcher: Dispatcher, closed: Abo
     random: options.random ?? Math.random,
     token,
   };
+}
+
+function newBudgets(): RequestContext['budgets'] {
+  return { v2: new RateBudget(Date.now), v3: new RateBudget(Date.now), runner: new RateBudget(Date.now) };
+}
+
+function actingContext(context: RequestContext, { token, onResponse }: ActingOptions): RequestContext {
+  if (token?.trim() === '') throw new TypeError('acting: token must not be empty');
+  const listening = {
+    ...context,
+    onResponse: (info: ResponseInfo) => {
+      context.onResponse(info);
+      onResponse?.(info);
+    },
+  };
+  if (token === undefined) return listening;
+  const headers = { ...context.headers, 'circle-token': token };
+  return { ...listening, headers, token, budgets: newBudgets() };
 }
 
 function toCalls(context: RequestContext): Calls {

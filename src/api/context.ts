@@ -20,6 +20,8 @@ export interface ResponseInfo {
   readonly method: HttpMethod;
   /** Null when there was no answer. */
   readonly status: number | null;
+  /** CircleCI's id of the request, for its support; null when it named none. */
+  readonly requestId: string | null;
   readonly ms: number;
   readonly attempt: number;
   readonly priority: Priority;

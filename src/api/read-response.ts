@@ -84,8 +84,13 @@ function common(
   call: Call,
   response: WireResponse,
 ): Pick<CircleCIErrorDetails, 'endpoint' | 'status' | 'requestId' | 'secrets'> {
-  const requestId = header(response, 'x-request-id') ?? null;
+  const requestId = requestIdOf(response);
   return { endpoint: call.id, status: response.status, requestId, secrets: call.secrets };
+}
+
+/** @returns CircleCI's id of the request, or null when it named none */
+export function requestIdOf(response: WireResponse): string | null {
+  return header(response, 'x-request-id') ?? null;
 }
 
 function header(response: WireResponse, name: string): string | undefined {

@@ -2,7 +2,7 @@ import { type CallInput, type CheckedInput, checkInput } from './check-input.ts'
 import { type Call, type CallOptions, ClosedError, type RequestContext } from './context.ts';
 import type { Endpoint, InputOf, OutputOf } from './endpoint.ts';
 import { CircleCIError } from './errors.ts';
-import { readResponse } from './read-response.ts';
+import { readResponse, requestIdOf } from './read-response.ts';
 import { retryDelay } from './retry.ts';
 import { sleep } from './sleep.ts';
 import { exchange, type WireRequest, type WireResponse } from './transport.ts';
@@ -130,11 +130,13 @@ async function tryOnce(
   const timeoutMs = Math.max(1, Math.min(context.timeouts.tryMs, call.deadline - started));
   const options = { timeoutMs, signal: call.signal, maxBodyBytes: context.maxBodyBytes };
   let status: number | null = null;
+  let requestId: string | null = null;
   budget.spend();
   context.inFlight.enter();
   try {
     const response = await exchange(context.dispatcher, wire, options);
     status = response.status;
+    requestId = requestIdOf(response);
     budget.observe(status, response.headers);
     context.clock.observe(response.headers);
     return response;
@@ -144,7 +146,7 @@ async function tryOnce(
     context.inFlight.leave();
     const ms = performance.now() - started;
     const { id: endpoint, priority } = call;
-    context.onResponse({ endpoint, method: wire.method, status, ms, attempt, priority });
+    context.onResponse({ endpoint, method: wire.method, status, requestId, ms, attempt, priority });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import type { JobSnapshot } from '../domain/pipeline.ts';
 import { isFinished } from '../domain/status.ts';
 import type { ActionRow } from '../runs/action-store.ts';
-import { requestDeed } from '../runs/change.ts';
+import { reasonGiven, requestDeed } from '../runs/change.ts';
 import { pipelineOfWorkflow } from '../runs/lookup.ts';
 import type { Deed, DeedContext } from '../runs/perform.ts';
 import { syncPipeline } from '../runs/sync.ts';
@@ -18,7 +18,7 @@ import { requiredTarget } from '../runs/target.ts';
 export async function requestApproval(
   ctx: Context,
   actor: Actor,
-  target: { readonly workflowId: string; readonly jobId: string },
+  target: { readonly workflowId: string; readonly jobId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
   const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
   if (snapshot === null) return { kind: 'gone' };
@@ -28,7 +28,7 @@ export async function requestApproval(
     pipelineId: snapshot.id,
     workflowId: target.workflowId,
     jobId: target.jobId,
-    detail: {},
+    detail: reasonGiven(target),
   };
   return requestDeed(ctx, actor, wanted, approveDeed);
 }
@@ -52,7 +52,7 @@ export function approveDeed(ctx: DeedContext, action: ActionRow): Deed {
     },
     async call() {
       if (approvalRequestId === null) throw new Error('an approval is called only after the hold was read');
-      await ctx.circleci.workflows.approve(
+      await ctx.acting.workflows.approve(
         { path: { id: workflowId, approval_request_id: approvalRequestId } },
         { priority: 'interactive' },
       );

@@ -1,9 +1,15 @@
+import { auditCommand } from './audit.ts';
 import { deadLettersCommand } from './dead-letters.ts';
+import { policyCommand } from './policy.ts';
 import { subscriptionsCommand } from './subscriptions.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 export const USAGE = `Usage:
   circleci-chatops                                           start the bot
+  circleci-chatops audit verify [--head SEQ:HASH]            whether the audit log is as it was written
+  circleci-chatops audit export --format jsonl|csv           all of it
+  circleci-chatops policy check FILE                         whether a policy file would be taken
+  circleci-chatops policy test FILE                          whether a table of cases is decided as it says
   circleci-chatops subscriptions check FILE                  whether a file of subscriptions would be taken
   circleci-chatops dead-letters list                         what was given up, newest first
   circleci-chatops dead-letters resend --all | --id ID …     does it again, 500 at a time
@@ -12,7 +18,9 @@ export const USAGE = `Usage:
 type Command = (words: readonly string[], terminal: Terminal) => Promise<ExitCode | null>;
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['audit', auditCommand],
   ['dead-letters', deadLettersCommand],
+  ['policy', policyCommand],
   ['subscriptions', subscriptionsCommand],
 ]);
 

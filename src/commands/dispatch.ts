@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { messages } from '../i18n/index.ts';
+import { holdsToken } from '../identities/token-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { isMistake, type Mistake, mistakeText } from '../views/help-mistake.ts';
 import { type CommandName, commandNamed } from '../views/help-names.ts';
@@ -31,6 +33,8 @@ export async function dispatchCommand(ctx: Context, invocation: Invocation): Pro
 
 async function answerTo(ctx: Context, invocation: Invocation): Promise<PrivateAnswer | undefined> {
   const { locale } = invocation.actor;
+  // First of all: what follows may repeat in its answer what was typed.
+  if (holdsToken(invocation.text)) return { text: messages(locale).identities.pasted };
   const read = readWords(invocation.text);
   if (!read.ok) {
     const [typed = ''] = invocation.text.trim().split(/\s/u);

@@ -1,7 +1,11 @@
 import type { CommandName } from '../views/help-names.ts';
 import { approve } from './approve.ts';
+import { audit } from './audit.ts';
+import { can } from './can.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
+import { connect } from './connect.ts';
+import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
@@ -30,6 +34,10 @@ export const commands = {
   link,
   unlink,
   whoami,
+  can,
+  connect,
+  disconnect,
+  audit,
   health,
   help,
 } satisfies Record<CommandName, Command>;

@@ -3,24 +3,24 @@ import { isFailure, isFinished } from '../domain/status.ts';
 import { messages } from '../i18n/index.ts';
 import { requestRerun } from '../runs/change.ts';
 import { isMistake } from '../views/help-mistake.ts';
-import { outcomeText } from '../views/outcome.ts';
+import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
-import { parseTarget, type Target } from './target-words.ts';
+import { parseTarget, type TargetWords } from './target-words.ts';
 
 export const rerun = command({
   name: 'rerun',
   parse: (words) => parseTarget(words, ['failed']),
-  run: (ctx, invocation, { target, options }) => rerunTarget(ctx, invocation, target, options.has('failed')),
+  run: rerunTarget,
 });
 
 async function rerunTarget(
   ctx: Context,
   { actor }: Invocation,
-  target: Target,
-  fromFailed: boolean,
+  { target, options, reason }: TargetWords<'failed'>,
 ): Promise<Reply> {
+  const fromFailed = options.has('failed');
   const { locale, channelId } = actor;
   const choices = await workflowChoices(ctx, target, channelId, ({ status }) =>
     fromFailed ? isFailure(status) : isFinished(status),
@@ -30,6 +30,10 @@ async function rerunTarget(
   const { nothingFailed, nothingToRerun } = messages(locale).commands;
   if (only === undefined) return { text: fromFailed ? nothingFailed : nothingToRerun };
   if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);
-  const outcome = await requestRerun(ctx, actor, { workflowId: only.workflow.id, fromFailed });
-  return { text: outcomeText(outcome, 'rerun', locale) };
+  const outcome = await requestRerun(ctx, actor, {
+    workflowId: only.workflow.id,
+    fromFailed,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return outcomeAnswer(outcome, 'rerun', locale);
 }

@@ -1,5 +1,6 @@
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { type Assignment, type Parameters, toParameters } from '../views/run-modal-values.ts';
+import { reasonOf } from './reason-word.ts';
 import { type GitRef, refOf, refText } from './ref-words.ts';
 import type { Word } from './tokens.ts';
 import { looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
@@ -10,6 +11,8 @@ export interface RunArgs {
   /** Given by `branch:` or `tag:`. */
   readonly ref: GitRef | null;
   readonly parameters: Parameters;
+  /** Why, in the person's words. */
+  readonly reason?: string;
 }
 
 /** @returns what the words of `run` say, or the first of them that cannot be meant */
@@ -17,8 +20,16 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
   const names: string[] = [];
   const assignments: Assignment[] = [];
   let ref: GitRef | null = null;
+  let reason: string | null = null;
   for (const word of words) {
     if (optionOf(word) !== null) return unknownOption(word, []);
+    const given = reasonOf(word);
+    if (given !== null) {
+      if (isMistake(given)) return given;
+      if (reason !== null) return unexpected(word);
+      reason = given.reason;
+      continue;
+    }
     const found = refOf(word);
     if (found !== null) {
       if (isMistake(found)) return found;
@@ -36,5 +47,6 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
     return { mistake: 'two-refs', first: branch, second: refText(ref) };
   }
   const read = toParameters(assignments);
-  return isMistake(read) ? read : { names, ref, parameters: read.parameters };
+  const why = reason === null ? {} : { reason };
+  return isMistake(read) ? read : { names, ref, parameters: read.parameters, ...why };
 }

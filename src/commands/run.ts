@@ -57,10 +57,12 @@ async function start(ctx: Context, { actor }: Invocation, args: RunArgs): Promis
     projectSlug: target.project.slug,
     ref: target.ref,
     parameters: args.parameters,
+    ...(args.reason === undefined ? {} : { reason: args.reason }),
   });
   const answer = await answerTo(ctx, actor, outcome);
   const { takenForBranch: word } = target;
   if (answer === undefined || outcome.kind === 'confirmed' || word === undefined) return answer;
+  if (answer.blocks !== undefined) return answer;
   const { takenForBranch } = messages(actor.locale).commands;
   return {
     text: `${answer.text}\n${takenForBranch(code(shorten(word, 80)), code(projectLabel(target.project)))}`,

@@ -10,6 +10,8 @@ export interface Markup {
   readonly text: string;
   /** How many characters of the raw text it takes. */
   readonly length: number;
+  /** Of a mention the id of the person: the name in it is only how they are called. */
+  readonly user?: string;
   /** For a person or a user group: `@` and the id, which is what they are, whatever the text says. */
   readonly identified?: string;
 }
@@ -31,7 +33,12 @@ export function readMarkup(raw: string): Markup | null {
     const [all, sign = '', id = '', label = ''] = reference;
     const who = sign === '#' ? undefined : /^(?:subteam\^)?([USW][A-Z0-9]+)$/.exec(id)?.[1];
     const text = referenceText(sign, id, decodeEntities(label));
-    return { text, length: all.length, ...(who === undefined ? {} : { identified: `@${who}` }) };
+    return {
+      text,
+      length: all.length,
+      ...(sign === '@' ? { user: id } : {}),
+      ...(who === undefined ? {} : { identified: `@${who}` }),
+    };
   }
   const link = LINK.exec(raw);
   if (link === null) return null;

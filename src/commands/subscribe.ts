@@ -3,6 +3,7 @@ import type { Locale } from '../domain/locale.ts';
 import { USUAL_PEOPLE } from '../domain/people-options.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
@@ -37,6 +38,8 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   if (args.dryRun) return tryOut(ctx, filter, label, locale);
   const file = await fileThatMade(ctx, channelId, project);
   if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
+  const denied = await mayNotSubscribe(ctx, actor, project);
+  if (denied !== null) return denied;
   const saved = await saveSubscription(ctx, actor, channelId, filter);
   const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
   if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));

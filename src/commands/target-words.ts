@@ -1,5 +1,6 @@
 import { type CircleCiUrl, parseCircleCiUrl } from '../domain/circleci-url.ts';
-import type { Mistake } from '../views/help-mistake.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { reasonOf } from './reason-word.ts';
 import type { Word } from './tokens.ts';
 import { looksLikeUrl, optionOf, unexpected, unknownOption } from './words.ts';
 
@@ -7,6 +8,8 @@ import { looksLikeUrl, optionOf, unexpected, unknownOption } from './words.ts';
 export interface TargetWords<Option extends string> {
   readonly target: Target;
   readonly options: ReadonlySet<Option>;
+  /** Why, in the person's words. */
+  readonly reason?: string;
 }
 
 export type Target =
@@ -24,6 +27,7 @@ export function parseTarget<Option extends string>(
 ): TargetWords<Option> | Mistake {
   const options = new Set<Option>();
   let target: Target | null = null;
+  let reason: string | null = null;
   for (const word of words) {
     const name = optionOf(word);
     if (name !== null) {
@@ -32,12 +36,19 @@ export function parseTarget<Option extends string>(
       options.add(option);
       continue;
     }
+    const given = reasonOf(word);
+    if (given !== null) {
+      if (isMistake(given)) return given;
+      if (reason !== null) return unexpected(word);
+      reason = given.reason;
+      continue;
+    }
     if (target !== null) return unexpected(word);
     const read = readTarget(word.text);
     if (read === null) return notATarget(word.text, known);
     target = read;
   }
-  return { target: target ?? { kind: 'channel' }, options };
+  return { target: target ?? { kind: 'channel' }, options, ...(reason === null ? {} : { reason }) };
 }
 
 function readTarget(text: string): Target | null {

@@ -9,6 +9,8 @@ export interface Word {
   /** Where its first plain `=` and `:` stand, those in quotes and in links left out; -1 without one. */
   readonly equals: number;
   readonly colon: number;
+  /** Slack user id, when the word is a mention and nothing else. */
+  readonly user: string | null;
   /** The text with ids in the place of the names of people and user groups; left out without any. */
   readonly identified?: string;
 }
@@ -55,6 +57,7 @@ function readWord(raw: string, start: number): WordRead {
   let quoted = false;
   let equals = -1;
   let colon = -1;
+  let user: string | null = null;
   let at = start;
   while (at < raw.length && !SPACE.test(raw.charAt(at))) {
     const before = at === start ? undefined : raw.charAt(at - 1);
@@ -71,12 +74,20 @@ function readWord(raw: string, start: number): WordRead {
     const piece = readPiece(raw, at);
     if (piece.plain === '=' && equals < 0) equals = text.length;
     if (piece.plain === ':' && colon < 0) colon = text.length;
+    user = at === start ? (piece.user ?? null) : null;
     quoted ||= piece.escaped;
     text += piece.text;
     identified += piece.identified ?? piece.text;
     at += piece.length;
   }
-  const word = { text, quoted, equals, colon, ...(identified === text ? {} : { identified }) };
+  const word = {
+    text,
+    quoted,
+    equals,
+    colon,
+    user: quoted ? null : user,
+    ...(identified === text ? {} : { identified }),
+  };
   return { ok: true, word, end: at };
 }
 
@@ -103,6 +114,7 @@ interface Piece {
   readonly escaped: boolean;
   /** The sign itself when it stands for itself; an empty string inside links and escapes. */
   readonly plain: string;
+  readonly user?: string;
 }
 
 function readPiece(raw: string, at: number): Piece {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { slugName } from '../domain/project-slug.ts';
 import { messages } from '../i18n/index.ts';
+import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { normaliseProject } from '../subscriptions/patterns.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
@@ -33,6 +34,8 @@ async function unsubscribeChannel(
   const slug = await meantSlug(ctx, project, slugs, channelId);
   if (typeof slug !== 'string') return slug;
   const label = code(await projectText(ctx, slug));
+  const denied = await mayNotSubscribe(ctx, actor, slug);
+  if (denied !== null) return denied;
   const file = await fileThatMade(ctx, channelId, slug);
   if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   if (await removeSubscription(ctx, channelId, slug)) return { text: commands.unsubscribed(label) };

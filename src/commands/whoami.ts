@@ -1,5 +1,6 @@
 import { circleciIdentity } from '../accounts/identity.ts';
 import type { Context } from '../context.ts';
+import { findLinked } from '../identities/store.ts';
 import { renderWhoami } from '../views/whoami.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { shownSettings } from './project-label.ts';
@@ -13,5 +14,7 @@ async function tellWho(ctx: Context, { actor }: Invocation): Promise<Reply> {
     ctx.log.warn({ err: error }, 'CircleCI did not say who the bot is');
     return null;
   });
-  return { text: renderWhoami({ actor, identity, settings }) };
+  const { shared } = ctx.config.identities;
+  const acting = { linked: await findLinked(ctx.db, actor), shared };
+  return { text: renderWhoami({ actor, identity, settings, acting }) };
 }

@@ -39,6 +39,9 @@ export interface JobData {
   'poll-project': { projectSlug: string };
   /** Learn which projects there are, for typeahead and short names. */
   'discover-projects': Record<string, never>;
+  /** Tell people that their own token ends soon, or that CircleCI does not accept it. */
+  'warn-identities': Record<string, never>;
+  /** Delete what is past its time. */
   /** Delete old pipelines and what belongs to them, from where the last go came to. */
   'forget-old': { cursor: { createdAt: string; id: string } | null };
   /** Delete what is past its time within minutes, and see that every subscribed project is looked at. */

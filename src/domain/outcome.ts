@@ -10,6 +10,16 @@ export type ActionOutcome =
   | { readonly kind: 'gone' }
   /** CircleCI said no; `message` is its reason. */
   | { readonly kind: 'refused'; readonly message: string }
+  /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
+  | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
+  /** It takes a token of their own; `requestId` names what waits until they have connected one, see `identities`. */
+  | { readonly kind: 'not-connected'; readonly requestId: string | null }
+  /** Their token is there and cannot be decrypted: the key is missing or another one. Nothing was started. */
+  | { readonly kind: 'token-unreadable' }
+  /** CircleCI does not accept their token. Nothing was started. */
+  | { readonly kind: 'token-refused' }
+  /** They connected or disconnected between asking and doing. Nothing was started. */
+  | { readonly kind: 'identity-changed' }
   /** CircleCI could not be reached, and nothing was started. */
   | { readonly kind: 'unavailable' }
   /** CircleCI was called, and its state could not be read back in time. The bot goes on looking. */

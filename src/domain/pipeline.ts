@@ -62,6 +62,8 @@ export interface ActionSnapshot {
   readonly jobId: string | null;
   readonly requestedAt: string;
   readonly settledAt: string | null;
+  /** As whom it is done in CircleCI: with the bot's token, or with the person's own. Left out: not known. */
+  readonly identity?: 'shared' | 'linked';
 }
 
 export interface PipelineSnapshot {

@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import type { Person } from '../identities/store.ts';
+import { isNamed } from '../policy/names.ts';
 import { type Claim, type Identification, identify } from './identify.ts';
 import { isFirst } from './replay.ts';
 
@@ -13,12 +15,13 @@ export type Admission = Identification | { readonly ok: false; readonly reason: 
  * @throws when the database cannot be asked whether the request is new
  */
 export async function admit(
-  ctx: Pick<Context, 'db' | 'slack' | 'config' | 'log'>,
+  ctx: Pick<Context, 'db' | 'slack' | 'config' | 'log' | 'policy'>,
   homeTeamId: string,
   key: string | null,
   claim: Claim,
   patienceMs: number,
 ): Promise<Admission> {
   if (key !== null && !(await isFirst(ctx, key))) return { ok: false, reason: 'replay' };
-  return identify(ctx, homeTeamId, claim, patienceMs);
+  const named = (person: Person) => isNamed(ctx.policy.current(), homeTeamId, person);
+  return identify(ctx, homeTeamId, claim, patienceMs, named);
 }

@@ -20,24 +20,27 @@ export type Identification =
  *
  * @param homeTeamId the workspace the bot is installed in, from `auth.test`
  * @param patienceMs how long Slack may take to tell; what comes later is remembered for the next time
+ * @param isNamed whether a rule of the policy names the person, which lets in those who are refused otherwise
  */
 export async function identify(
   ctx: Pick<Context, 'slack' | 'config' | 'log'>,
   homeTeamId: string,
   claim: Claim,
   patienceMs: number,
+  isNamed: (person: { readonly teamId: string; readonly userId: string }) => boolean = () => false,
 ): Promise<Identification> {
   try {
     const user = await within(patienceMs, ctx.slack.user(claim.userId));
     const isAtHome = isOf(user, homeTeamId) && isOf(user, claim.teamId);
-    if (user.isExternal || !isAtHome) return { ok: false, reason: 'other-workspace' };
-    if (user.isBot) return { ok: false, reason: 'bot' };
-    if (user.isGuest) return { ok: false, reason: 'guest' };
+    const isStranger = user.isExternal || !isAtHome;
+    const teamId = isStranger ? user.teamId : homeTeamId;
+    // What Slack knows and what the request says have to agree, also of whom a rule names.
+    const named = (!isStranger || user.teamId === claim.teamId) && isNamed({ teamId, userId: claim.userId });
+    if (isStranger && !named) return { ok: false, reason: 'other-workspace' };
+    if (user.isBot && !named) return { ok: false, reason: 'bot' };
+    if (user.isGuest && !named) return { ok: false, reason: 'guest' };
     const locale = localeOf(user.locale, ctx.config.defaultLocale);
-    return {
-      ok: true,
-      actor: { teamId: homeTeamId, userId: claim.userId, channelId: claim.channelId, locale },
-    };
+    return { ok: true, actor: { teamId, userId: claim.userId, channelId: claim.channelId, locale } };
   } catch (error) {
     ctx.log.warn({ err: error, user: claim.userId }, 'Slack did not say who is acting');
     return { ok: false, reason: 'unknown-user' };

@@ -4,7 +4,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
 import { type ButtonTarget, decodeTarget } from '../views/action-ids.ts';
-import { outcomeText } from '../views/outcome.ts';
+import { outcomeAnswer } from '../views/outcome-answer.ts';
 import type { ClickHandler } from './interaction.ts';
 import type { Click } from './payloads.ts';
 
@@ -21,7 +21,7 @@ export function deedClick(kind: ActionKind, request: Request): ClickHandler {
     if (target === null) return { text: messages(actor.locale).interactions.buttonTooOld };
     const outcome = await request(ctx, actor, target);
     if (outcome.kind === 'confirmed' && showsItself(click)) return undefined;
-    return { text: outcomeText(outcome, kind, actor.locale) };
+    return outcomeAnswer(outcome, kind, actor.locale);
   };
 }
 

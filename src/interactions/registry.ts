@@ -2,6 +2,7 @@ import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
+import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
@@ -26,6 +27,7 @@ export const clicks = {
   [ACTION.rerunSsh]: rerunSsh,
   [ACTION.failureLog]: failureLog,
   [ACTION.openPipeline]: openLink,
+  [ACTION.connect]: connect,
   [ACTION.why]: why,
   [ACTION.mute]: mute,
   [ACTION.unmute]: unmute,
@@ -38,6 +40,7 @@ export const clicks = {
 } satisfies Readonly<Record<string, ClickHandler>> & Partial<Record<ActionId, ClickHandler>>;
 
 export const submissions = {
+  [ACTION.connectSubmit]: connectSubmit,
   [ACTION.runSubmit]: runSubmit,
   [ACTION.subscriptionSubmit]: saveSubscription,
 } satisfies Readonly<Record<string, SubmissionHandler>>;

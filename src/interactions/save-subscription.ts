@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
@@ -54,6 +55,8 @@ async function save(
   const label = code(shorten(known.project, 150));
   // It may have come into the file while the form was open.
   if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
+  const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);
+  if (denied !== null) return denied.text;
   const { mine, ...others } = people;
   // Whose pipelines they are stays; only who ticks it anew means themselves.
   const whose = mine ? (known.people?.mine ?? actor.userId) : null;

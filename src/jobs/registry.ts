@@ -15,6 +15,7 @@ import { syncPipelineJob } from './sync-pipeline.ts';
 import { tellClosedJob } from './tell-closed.ts';
 import { tidyJob } from './tidy.ts';
 import { wakeDeliveriesJob } from './wake-deliveries.ts';
+import { warnIdentitiesJob } from './warn-identities.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
@@ -33,4 +34,5 @@ export const jobs = {
   'tell-closed': tellClosedJob,
   'wake-deliveries': wakeDeliveriesJob,
   tidy: tidyJob,
+  'warn-identities': warnIdentitiesJob,
 } as const satisfies { [N in Exclude<JobName, 'apply-events'>]: Job<N> };

@@ -1,19 +1,7 @@
-import { approveDeed } from '../approvals/approve.ts';
-import type { ActionKind } from '../domain/pipeline.ts';
+import { deeds } from '../approvals/deeds.ts';
 import { takeOver } from '../runs/action-lease.ts';
-import type { ActionRow } from '../runs/action-store.ts';
-import { cancelDeed } from '../runs/cancel.ts';
-import { type Deed, type DeedContext, perform } from '../runs/perform.ts';
-import { rerunDeed } from '../runs/rerun.ts';
-import { runDeed } from '../runs/run-deed.ts';
+import { perform } from '../runs/perform.ts';
 import type { Job } from './job.ts';
-
-const deeds = {
-  approve: approveDeed,
-  cancel: cancelDeed,
-  rerun: rerunDeed,
-  run: runDeed,
-} satisfies Record<ActionKind, (ctx: DeedContext, action: ActionRow) => Deed>;
 
 /** Finishes what whoever took an action left: after a crash, or when CircleCI could not be read back in time. */
 export const settleActionJob: Job<'settle-action'> = {
@@ -28,6 +16,6 @@ export const settleActionJob: Job<'settle-action'> = {
       await ctx.queue.add(ctx.db, 'settle-action', { actionId }, { key: actionId, afterSeconds });
       return;
     }
-    await perform(ctx, action, deeds[action.kind](ctx, action));
+    await perform(ctx, action, deeds[action.kind]);
   },
 };

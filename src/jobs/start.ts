@@ -25,6 +25,7 @@ export async function startJobs(ctx: Context): Promise<void> {
     'tell-closed': tell,
     'catch-up': catchUp,
     tidy,
+    'warn-identities': warn,
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
@@ -41,12 +42,14 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(discover.name, discover, () => discover.run(ctx, {}));
   await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
+  await queue.work(warn.name, warn, () => warn.run(ctx, {}));
   await setGoing(ctx);
 }
 
 async function setGoing(ctx: Context): Promise<void> {
   const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
+  await queue.add(db, 'warn-identities', {}, { key: 'warn-identities' });
   await queue.add(
     db,
     'forget-old',

@@ -1,3 +1,4 @@
+import { logHead } from '../audit/log-head.ts';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
@@ -14,6 +15,7 @@ export const tidyJob: Job<'tidy'> = {
   async run(ctx) {
     try {
       await forgetOldRequests(ctx);
+      await logHead(ctx);
       await forgetOldAnswers(ctx);
       const lost = await keepLooking(ctx);
       if (lost > 0)

@@ -80,6 +80,7 @@ async function loadActions(
       jobId: row.job_id,
       requestedAt: row.requested_at.toISOString(),
       settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
+      identity: row.acting_as === 'shared' ? ('shared' as const) : ('linked' as const),
     };
     byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
   }

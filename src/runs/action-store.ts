@@ -4,12 +4,14 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionKind, ActionState } from '../domain/pipeline.ts';
 import { refreshCards, tryAgain } from '../notifications/follow.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { auditRequest } from './action-audit.ts';
 
 /** What someone asked for, as it is stored. */
 export interface ActionRow {
   readonly id: string;
   readonly kind: ActionKind;
   readonly state: ActionState;
+  readonly teamId: string;
   readonly slackUserId: string;
   readonly channelId: string | null;
   readonly projectSlug: string;
@@ -22,6 +24,8 @@ export interface ActionRow {
   readonly leasedUntil: Date | null;
   /** CircleCI may have been called: never call again, only read back. */
   readonly calledAt: Date | null;
+  /** `shared`, or `linked:` and the CircleCI user id of the person who asked. */
+  readonly actingAs: string;
 }
 
 export interface NewAction {
@@ -42,12 +46,14 @@ export const LOOK_AFTER_SECONDS = 50;
  * Writes down what someone asks for, before anything is done, and leaves it to the queue as well: if this process
  * dies, another finishes it.
  *
+ * @param permitted as whom, and what allowed it
  * @returns the action, or null when the same is being done (or, for an approval, was done) by someone else
  */
 export async function beginAction(
   ctx: Pick<Context, 'db' | 'queue' | 'now'>,
   actor: Actor,
   wanted: NewAction,
+  permitted: { readonly as: string; readonly rule: string | null },
 ): Promise<ActionRow | null> {
   return ctx.db.transaction().execute(async (tx) => {
     const id = randomUUID();
@@ -65,17 +71,25 @@ export async function beginAction(
         workflow_id: wanted.workflowId,
         job_id: wanted.jobId,
         detail: JSON.stringify(wanted.detail),
+        acting_as: permitted.as,
         leased_until: new Date(ctx.now().getTime() + LEASE_MS),
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute();
-    if (inserted.length === 0) return null;
+    if (inserted.length === 0) {
+      const { rule } = permitted;
+      const entry = { event: 'failed', actionId: null, as: null, rule, why: 'already' } as const;
+      await auditRequest(ctx, tx, actor, wanted, entry);
+      return null;
+    }
     await ctx.queue.add(tx, 'settle-action', { actionId: id }, { key: id, afterSeconds: LOOK_AFTER_SECONDS });
     if (wanted.pipelineId !== null) {
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
       await refreshCards(ctx, tx, wanted.pipelineId, { urgent: true });
     }
+    const entry = { event: 'allowed', actionId: id, ...permitted } as const;
+    await auditRequest(ctx, tx, actor, wanted, entry);
     return loadAction(tx, id);
   });
 }
@@ -104,6 +118,7 @@ export async function loadAction(db: Database | Tx, id: string): Promise<ActionR
     id: row.id,
     kind: row.kind,
     state: row.state,
+    teamId: row.team_id,
     slackUserId: row.slack_user_id,
     channelId: row.channel_id,
     projectSlug: row.project_slug,
@@ -114,5 +129,6 @@ export async function loadAction(db: Database | Tx, id: string): Promise<ActionR
     requestedAt: row.requested_at,
     leasedUntil: row.leased_until,
     calledAt: row.called_at,
+    actingAs: row.acting_as,
   };
 }

@@ -14,7 +14,7 @@ export function cancelDeed(ctx: DeedContext, action: ActionRow): Deed {
       return isFinished(workflow.status) ? { kind: 'already', by: null, status: workflow.status } : null;
     },
     async call() {
-      await ctx.circleci.workflows.cancel({ path: { id: workflowId } }, interactive);
+      await ctx.acting.workflows.cancel({ path: { id: workflowId } }, interactive);
       return null;
     },
     async readBack() {

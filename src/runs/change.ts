@@ -3,10 +3,11 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
-import { type ActionRow, beginAction, findRival, type NewAction } from './action-store.ts';
+import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
 import { pipelineOfWorkflow } from './lookup.ts';
-import { type Deed, type DeedContext, perform } from './perform.ts';
+import { type DeedOf, perform } from './perform.ts';
+import { permit } from './permit.ts';
 import { rerunDeed } from './rerun.ts';
 
 export interface RerunTarget {
@@ -14,6 +15,8 @@ export interface RerunTarget {
   readonly fromFailed: boolean;
   /** Run only this job of it again, with SSH switched on; not with `fromFailed`. */
   readonly sshJobId?: string;
+  /** Why, in the person's words. */
+  readonly reason?: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarg
   const wanted = {
     ...changeOf(snapshot, target.workflowId),
     kind: 'rerun' as const,
-    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null },
+    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null, ...reasonGiven(target) },
   };
   return requestDeed(ctx, actor, wanted, rerunDeed);
 }
@@ -36,12 +39,21 @@ export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarg
 export async function requestCancel(
   ctx: Context,
   actor: Actor,
-  target: { readonly workflowId: string },
+  target: { readonly workflowId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
   const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
   if (snapshot === null) return { kind: 'gone' };
-  const wanted = { ...changeOf(snapshot, target.workflowId), kind: 'cancel' as const, detail: {} };
+  const wanted = {
+    ...changeOf(snapshot, target.workflowId),
+    kind: 'cancel' as const,
+    detail: reasonGiven(target),
+  };
   return requestDeed(ctx, actor, wanted, cancelDeed);
+}
+
+/** @returns the reason as an action's detail has it */
+export function reasonGiven({ reason }: { readonly reason?: string }): { reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 /** The two phases that every button has: write down and show "…ing", then do it and show the truth. */
@@ -49,14 +61,16 @@ export async function requestDeed(
   ctx: Context,
   actor: Actor,
   wanted: NewAction,
-  deedOf: (ctx: DeedContext, action: ActionRow) => Deed,
+  deedOf: DeedOf,
 ): Promise<ActionOutcome> {
-  const action = await beginAction(ctx, actor, wanted);
+  const permitted = await permit(ctx, actor, wanted);
+  if (!permitted.ok) return permitted.outcome;
+  const action = await beginAction(ctx, actor, wanted, permitted);
   if (action === null) {
     const rival = await findRival(ctx.db, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
-  return perform(ctx, action, deedOf(ctx, action));
+  return perform(ctx, action, deedOf);
 }
 
 /** What is stored of CircleCI's state: of the hold, or of the workflow. */

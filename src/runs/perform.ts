@@ -1,15 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CircleCIError } from '../api/index.ts';
+import { type ActingCircleCI, CircleCIError, type ResponseInfo } from '../api/index.ts';
+import type { CircleCiAnswer } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import { noteRefusal } from '../identities/notices.ts';
+import { actAs } from './act-as.ts';
 import { noteCall } from './action-lease.ts';
 import type { ActionRow } from './action-store.ts';
+import { permitAgain } from './permit.ts';
 import { type Settlement, settleAction } from './settle-action.ts';
 
-export type DeedContext = Pick<
+type PerformContext = Pick<
   Context,
-  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack'
+  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack' | 'policy'
 >;
+
+export interface DeedContext extends PerformContext {
+  /** For the call that changes something: made as whoever the action is made as. What only reads, the bot reads. */
+  readonly acting: ActingCircleCI;
+}
+
+export type DeedOf = (ctx: DeedContext, action: ActionRow) => Deed;
 
 /** How one kind of action is done to CircleCI. Each step may be taken by another process than the one before. */
 export interface Deed {
@@ -35,17 +46,37 @@ const GIVE_UP_AFTER_MS = 10 * 60_000;
  *
  * @returns what to tell the person who asked; never throws for what CircleCI says
  */
-export async function perform(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
-  const outcome = await attempt(ctx, action, deed);
-  const isLastWord = await settleAction(ctx, action, settlementOf(ctx, action, outcome));
+export async function perform(
+  ctx: PerformContext,
+  action: ActionRow,
+  deedOf: DeedOf,
+): Promise<ActionOutcome> {
+  let answer: CircleCiAnswer | null = null;
+  const outcome = await attempt(ctx, action, deedOf, ({ method, status, requestId }) => {
+    if (method === 'POST') answer = { status, requestId };
+  });
+  const settlement = { ...settlementOf(ctx, action, outcome), answer };
+  const isLastWord = await settleAction(ctx, action, settlement);
   // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.
   return isLastWord || outcome.kind === 'confirmed' ? outcome : { kind: 'unknown' };
 }
 
-async function attempt(ctx: DeedContext, action: ActionRow, deed: Deed): Promise<ActionOutcome> {
+async function attempt(
+  ctx: PerformContext,
+  action: ActionRow,
+  deedOf: DeedOf,
+  onResponse: (info: ResponseInfo) => void,
+): Promise<ActionOutcome> {
+  const held = await actAs(ctx, action, onResponse);
+  // Once it was called only reading is left, which the bot can do without the person.
+  if (!held.ok && action.calledAt === null) return held.outcome;
+  const acting = held.ok ? held.acting : ctx.circleci.acting({ onResponse });
+  const deed = deedOf({ ...ctx, acting }, action);
   if (action.calledAt === null) {
     const prevented = await deed.prevent().catch((error: unknown) => refusal(error));
     if (prevented !== null) return prevented;
+    const permitted = await permitAgain(ctx, action);
+    if (!permitted.ok) return permitted.outcome;
     if (await noteCall(ctx.db, action, ctx.now())) {
       const answered = await deed.call().catch((error: unknown) => afterFailedCall(ctx, action, deed, error));
       if (answered !== null) return answered;
@@ -56,7 +87,7 @@ async function attempt(ctx: DeedContext, action: ActionRow, deed: Deed): Promise
 
 /** A call failed: a clear no is the answer unless CircleCI's state shows why; anything else is read back. */
 async function afterFailedCall(
-  ctx: DeedContext,
+  ctx: PerformContext,
   action: ActionRow,
   deed: Deed,
   error: unknown,
@@ -69,6 +100,10 @@ async function afterFailedCall(
   }
   // The person is told why: a branch that does not exist is theirs to mend, not the operator's.
   ctx.log.info({ ...what, reason: error.message }, 'CircleCI did not take an action');
+  if (action.actingAs !== 'shared' && error.code === 'unauthorized') {
+    await noteRefusal(ctx, { teamId: action.teamId, userId: action.slackUserId });
+    return { kind: 'token-refused' };
+  }
   const reason = await deed.prevent().catch(() => null);
   return reason ?? refusal(error);
 }
@@ -97,12 +132,12 @@ function refusal(error: unknown): ActionOutcome {
   return { kind: 'refused', message: error.circleciMessage ?? error.message };
 }
 
-function settlementOf(ctx: DeedContext, action: ActionRow, outcome: ActionOutcome): Settlement {
+function settlementOf(ctx: PerformContext, action: ActionRow, outcome: ActionOutcome): Settlement {
   if (outcome.kind === 'confirmed') return { state: 'confirmed', pipelineId: outcome.pipelineId };
   if (outcome.kind === 'unknown' && !isGivenUp(ctx, action)) return { state: 'unknown', error: 'unknown' };
   return { state: 'failed', error: outcome.kind };
 }
 
-function isGivenUp({ now }: DeedContext, action: ActionRow): boolean {
+function isGivenUp({ now }: PerformContext, action: ActionRow): boolean {
   return now().getTime() - action.requestedAt.getTime() > GIVE_UP_AFTER_MS;
 }

@@ -41,7 +41,7 @@ export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
       return null;
     },
     async call() {
-      const answer = await ctx.circleci.workflows.rerun(
+      const answer = await ctx.acting.workflows.rerun(
         { path: { id: workflowId }, body },
         { priority: 'interactive' },
       );

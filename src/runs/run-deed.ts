@@ -66,7 +66,7 @@ async function findStarted(
   ref: RunDetail['ref'],
   since: Date,
 ): Promise<string | null> {
-  const mine = await ctx.circleci.pipelines.listMine(
+  const mine = await ctx.acting.pipelines.listMine(
     { path: { 'project-slug': slug } },
     { priority: 'interactive' },
   );

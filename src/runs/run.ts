@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
-import { requestDeed } from './change.ts';
+import { reasonGiven, requestDeed } from './change.ts';
 import { runDeed } from './run-deed.ts';
 
 export interface RunRequest {
@@ -9,6 +9,8 @@ export interface RunRequest {
   /** null: the project's default branch. */
   readonly ref: { readonly branch: string } | { readonly tag: string } | null;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Why, in the person's words. */
+  readonly reason?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function requestRun(ctx: Context, actor: Actor, request: RunRequest
     pipelineId: null,
     workflowId: null,
     jobId: null,
-    detail: { ref: request.ref, parameters: request.parameters },
+    detail: { ref: request.ref, parameters: request.parameters, ...reasonGiven(request) },
   };
   return requestDeed(ctx, actor, wanted, runDeed);
 }

@@ -1,7 +1,9 @@
+import type { CircleCiAnswer } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { ActionState } from '../domain/pipeline.ts';
 import { refreshCards } from '../notifications/follow.ts';
 import type { Tx } from '../storage/database.ts';
+import { auditSettlement } from './action-audit.ts';
 import { held } from './action-lease.ts';
 import { type ActionRow, LOOK_AFTER_SECONDS } from './action-store.ts';
 
@@ -10,6 +12,8 @@ export interface Settlement {
   readonly error?: string;
   /** For `run`: the pipeline that came of it. */
   readonly pipelineId?: string;
+  /** To the call that changes something; null when it was not made by this performer. */
+  readonly answer?: CircleCiAnswer | null;
 }
 
 /**
@@ -45,6 +49,7 @@ export async function settleAction(
       const sync = { pipelineId, attempt: 0, reason: action.kind };
       await ctx.queue.add(tx, 'sync-pipeline', sync, { key: pipelineId, afterSeconds: 1 });
     }
+    await auditSettlement(ctx, tx, action, settled);
     return settled;
   });
   if (settlement !== null) ctx.metrics.actionSettled(action.kind, settlement.state);
@@ -67,6 +72,6 @@ async function besideOthers(tx: Tx, action: ActionRow, wanted: Settlement): Prom
     .executeTakeFirst();
   if (other === undefined) return wanted;
   return other.state === 'pending'
-    ? { state: 'unknown', error: 'unknown' }
-    : { state: 'failed', error: 'already' };
+    ? { ...wanted, state: 'unknown', error: 'unknown' }
+    : { ...wanted, state: 'failed', error: 'already' };
 }

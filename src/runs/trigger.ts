@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { DeedContext } from './perform.ts';
 import type { RunDetail } from './run-deed.ts';
 
 type Started = { readonly id: string } | { readonly message: string | null };
@@ -13,7 +13,7 @@ const CLOUD = 'https://circleci.com';
  * @throws CircleCIError
  */
 export async function startPipeline(
-  { circleci, config }: Pick<Context, 'circleci' | 'config'>,
+  { acting, config }: Pick<DeedContext, 'acting' | 'config'>,
   slug: string,
   ref: RunDetail['ref'],
   parameters: RunDetail['parameters'],
@@ -23,8 +23,8 @@ export async function startPipeline(
   const [provider = '', organization = '', project = ''] = slug.split('/');
   if (config.circleci.url !== CLOUD && provider !== 'circleci') {
     const body = { ...(ref ?? {}), ...given };
-    return circleci.pipelines.trigger({ path: { 'project-slug': slug }, body }, interactive);
+    return acting.pipelines.trigger({ path: { 'project-slug': slug }, body }, interactive);
   }
   const body = { ...(ref === null ? {} : { config: ref, checkout: ref }), ...given };
-  return circleci.pipelines.run({ path: { provider, organization, project }, body }, interactive);
+  return acting.pipelines.run({ path: { provider, organization, project }, body }, interactive);
 }

@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { cacheGroups } from './group-cache.ts';
+import { rememberIdentity } from './identity.ts';
 import { lookupByEmail } from './lookup-by-email.ts';
 import { respondAt } from './respond.ts';
 import { searches } from './search-metadata.ts';
@@ -26,15 +28,10 @@ export function createSlackApi(
     ...views(call),
     respond: (responseUrl, answer) => respondAt(responseUrl, answer, apiUrl, metrics),
     user: cacheUsers((userId) => readUser(call, userId)),
+    groupMembers: cacheGroups((groupId) => readGroup(call, groupId)),
+    home: rememberIdentity({ authTest: () => whoAmI(call) }),
+    authTest: () => whoAmI(call),
     userByEmail: lookupByEmail(call),
-    async authTest() {
-      const result = await call('auth.test', (slack) => slack.auth.test());
-      return {
-        teamId: required('auth.test', result.team_id),
-        botUserId: required('auth.test', result.user_id),
-        botId: result.bot_id ?? null,
-      };
-    },
   };
 }
 
@@ -98,6 +95,23 @@ function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'pub
       await call('views.publish', (slack) => slack.views.publish({ user_id: userId, view }));
     },
   };
+}
+
+async function whoAmI(call: CallSlack) {
+  const result = await call('auth.test', (slack) => slack.auth.test());
+  return {
+    teamId: required('auth.test', result.team_id),
+    botUserId: required('auth.test', result.user_id),
+    botId: result.bot_id ?? null,
+  };
+}
+
+/** Needs the scope `usergroups:read`; on a free plan Slack has no groups, and refuses. */
+async function readGroup(call: CallSlack, groupId: string): Promise<ReadonlySet<string>> {
+  const { users } = await call('usergroups.users.list', (slack) =>
+    slack.usergroups.users.list({ usergroup: groupId }),
+  );
+  return new Set(users);
 }
 
 async function readUser(call: CallSlack, userId: string): Promise<SlackUser> {

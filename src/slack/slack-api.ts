@@ -88,6 +88,10 @@ export interface SlackApi {
   publishHome(userId: string, view: View): Promise<void>;
   /** Kept for some minutes, so that a burst of clicks asks Slack once. */
   user(userId: string): Promise<SlackUser>;
+  /** Who is in a user group, kept for some seconds. @throws SlackError also for a group that is not there */
+  groupMembers(groupId: string): Promise<ReadonlySet<string>>;
+  /** The workspace the bot is installed in; asked once. */
+  home(): Promise<{ teamId: string }>;
   /**
    * @returns the id of the person with this e-mail address, null when nobody here has it; `turned-off` when the app
    *   may not ask, and then `off` for an hour without asking

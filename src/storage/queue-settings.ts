@@ -38,6 +38,12 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
     retryDelayMax: 600,
     expireInSeconds: 300,
   }),
+  'warn-identities': settings({
+    retryLimit: 12,
+    retryDelay: 10,
+    retryDelayMax: 600,
+    expireInSeconds: 300,
+  }),
   'forget-old': settings({ retryLimit: 12, retryDelay: 60, retryDelayMax: 3_600, expireInSeconds: 900 }),
   tidy: settings({ retryLimit: 5, retryDelay: 60, retryDelayMax: 600, expireInSeconds: 600 }),
 };

@@ -3,12 +3,14 @@ import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
 import type { DigestTables } from './schema-digests.ts';
+import type {
+  AuditHeadTable,
+  AuditLogTable,
+  IdentitiesTable,
+  PendingRequestsTable,
+} from './schema-governed.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
-
-/** Times are `timestamptz`: a Date when read, a Date or ISO string when written. */
-type Time = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
 export interface InboxTable {
@@ -163,6 +165,8 @@ export interface ActionsTable {
   called_at: MaybeTime;
   /** When the person was told of something CircleCI reported only later (a config error, no workflow, …). */
   told_at: MaybeTime;
+  /** `shared`: with the bot's token. `linked:<CircleCI user id>`: with that of the person who asked. */
+  acting_as: Generated<string>;
 }
 
 /** Slack requests already taken, so that a replay does nothing. Rows older than Slack's 5-minute window are deleted. */
@@ -227,6 +231,10 @@ export interface Tables extends DeliveryTables, DigestTables {
   failures: FailuresTable;
   failure_replies: FailureRepliesTable;
   failure_logs: FailureLogsTable;
+  audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
+  identities: IdentitiesTable;
+  pending_requests: PendingRequestsTable;
   people_links: PeopleLinksTable;
   people_emails: PeopleEmailsTable;
   notices: NoticesTable;

@@ -19,6 +19,10 @@ export const ACTION = {
   unmute: 'card.unmute',
   editSubscription: 'subscription.edit',
   subscriptionSubmit: 'subscription.save',
+  /** With the id of what waits until a person has connected. */
+  connect: 'identity.connect',
+  connectSubmit: 'identity.connect_submit',
+  connectToken: 'identity.token',
   runSubmit: 'run.submit',
   runProject: 'run.project',
   runRef: 'run.ref',

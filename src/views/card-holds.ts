@@ -2,8 +2,9 @@ import type { JobSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isTaken, latestAction, waitingHolds } from '../domain/pipeline-state.ts';
 import { isFinished } from '../domain/status.ts';
 import { formatCount } from '../i18n/format.ts';
+import { actorLabel } from './card-actor.ts';
 import type { CardView } from './card-view.ts';
-import { inline, mention } from './mrkdwn.ts';
+import { inline } from './mrkdwn.ts';
 import { plainLabel } from './pipeline-labels.ts';
 import { statusWord } from './status-text.ts';
 
@@ -43,7 +44,7 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
   const action = latestAction(view.snapshot, 'approve', workflow.id, hold.id);
   const waits = `⏸️ ${cards.holdWaits(name)}`;
   if (action === undefined) return [waits];
-  const who = mention(action.slackUserId);
+  const who = actorLabel(view, action);
   switch (action.state) {
     case 'pending':
       return [`⏳ ${cards.holdApproving(name, who)}`];
@@ -60,7 +61,7 @@ function decidedLine(view: CardView, workflow: WorkflowSnapshot, hold: JobSnapsh
   const { cards } = view.texts;
   const name = inline(plainLabel(hold));
   const action = latestAction(view.snapshot, 'approve', workflow.id, hold.id);
-  const who = action === undefined ? '' : mention(action.slackUserId);
+  const who = action === undefined ? '' : actorLabel(view, action);
   if (action?.state === 'confirmed') return `✅ ${cards.holdApprovedBy(name, who)}`;
   if (action?.state === 'pending') return `⏳ ${cards.holdApproving(name, who)}`;
   if (hold.status === 'success') {

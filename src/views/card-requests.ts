@@ -1,7 +1,7 @@
 import type { ActionSnapshot } from '../domain/pipeline.ts';
 import { latestAction, type WorkflowGroup } from '../domain/pipeline-state.ts';
+import { actorLabel } from './card-actor.ts';
 import type { CardView } from './card-view.ts';
-import { mention } from './mrkdwn.ts';
 
 /** @returns what was asked of a workflow in Slack (cancel, rerun), and what became of it */
 export function requestLines(view: CardView, group: WorkflowGroup): string[] {
@@ -12,7 +12,8 @@ export function requestLines(view: CardView, group: WorkflowGroup): string[] {
  * Who made this attempt: a confirmed rerun of an earlier one. It must be younger than the attempt before this,
  * or it made that one.
  */
-function rerunOrigin({ snapshot, texts }: CardView, { earlier }: WorkflowGroup): string[] {
+function rerunOrigin(view: CardView, { earlier }: WorkflowGroup): string[] {
+  const { snapshot, texts } = view;
   const previous = earlier.at(-1);
   if (previous === undefined) return [];
   const ids = new Set(earlier.map((workflow) => workflow.id));
@@ -24,11 +25,13 @@ function rerunOrigin({ snapshot, texts }: CardView, { earlier }: WorkflowGroup):
       ids.has(workflowId) &&
       Date.parse(requestedAt) >= Date.parse(previous.createdAt),
   );
-  return action === undefined ? [] : [`🔁 ${texts.cards.rerunBy(mention(action.slackUserId))}`];
+  return action === undefined ? [] : [`🔁 ${texts.cards.rerunBy(actorLabel(view, action))}`];
 }
 
-function rerunLines({ snapshot, texts: { cards } }: CardView, { current }: WorkflowGroup): string[] {
-  return stateLine(latestAction(snapshot, 'rerun', current.id), {
+function rerunLines(view: CardView, { current }: WorkflowGroup): string[] {
+  const { snapshot, texts } = view;
+  const { cards } = texts;
+  return stateLine(view, latestAction(snapshot, 'rerun', current.id), {
     pending: cards.rerunPending,
     confirmed: cards.rerunBy,
     failed: cards.rerunFailed,
@@ -36,11 +39,13 @@ function rerunLines({ snapshot, texts: { cards } }: CardView, { current }: Workf
   });
 }
 
-function cancelLines({ snapshot, texts: { cards } }: CardView, { current }: WorkflowGroup): string[] {
+function cancelLines(view: CardView, { current }: WorkflowGroup): string[] {
+  const { snapshot, texts } = view;
+  const { cards } = texts;
   const action = latestAction(snapshot, 'cancel', current.id);
   // Someone else was faster: what was wanted is there, and who did it is not known.
   if (action?.state === 'failed' && current.status === 'canceled') return [];
-  return stateLine(action, {
+  return stateLine(view, action, {
     pending: cards.cancelPending,
     confirmed: cards.cancelBy,
     failed: cards.cancelFailed,
@@ -51,9 +56,10 @@ function cancelLines({ snapshot, texts: { cards } }: CardView, { current }: Work
 const EMOJI = { pending: '⏳', confirmed: '✔️', failed: '⚠️', unknown: '❔' } as const;
 
 function stateLine(
+  view: CardView,
   action: ActionSnapshot | undefined,
   says: Record<ActionSnapshot['state'], (who: string) => string>,
 ): string[] {
   if (action === undefined) return [];
-  return [`${EMOJI[action.state]} ${says[action.state](mention(action.slackUserId))}`];
+  return [`${EMOJI[action.state]} ${says[action.state](actorLabel(view, action))}`];
 }

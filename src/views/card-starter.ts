@@ -1,10 +1,17 @@
+import type { ActionSnapshot } from '../domain/pipeline.ts';
+import { actorLabel } from './card-actor.ts';
 import type { CardView } from './card-view.ts';
-import { inline, mention, shorten } from './mrkdwn.ts';
+import { inline, shorten } from './mrkdwn.ts';
 
 /** @returns who started the pipeline, and how, as mrkdwn */
-export function starterLabel({ snapshot, texts: { cards } }: CardView): string {
-  const slackUser = snapshot.startedBySlackUser ?? confirmedRunner(snapshot.actions);
-  if (slackUser !== null) return cards.startedFromSlack(mention(slackUser));
+export function starterLabel({ snapshot, texts }: CardView): string {
+  const { cards } = texts;
+  const slackUser = snapshot.startedBySlackUser ?? runBy(snapshot.actions)?.slackUserId ?? null;
+  if (slackUser !== null) {
+    const identity = runBy(snapshot.actions)?.identity;
+    const by = { slackUserId: slackUser, ...(identity === undefined ? {} : { identity }) };
+    return cards.startedFromSlack(actorLabel({ texts }, by));
+  }
   const who = inline(shorten(snapshot.triggerActor ?? '', 60)) || null;
   switch (snapshot.triggerType) {
     case 'webhook':
@@ -21,8 +28,8 @@ export function starterLabel({ snapshot, texts: { cards } }: CardView): string {
   }
 }
 
-function confirmedRunner(actions: CardView['snapshot']['actions']): string | null {
-  return actions.find(({ kind, state }) => kind === 'run' && state === 'confirmed')?.slackUserId ?? null;
+function runBy(actions: CardView['snapshot']['actions']): ActionSnapshot | undefined {
+  return actions.find(({ kind, state }) => kind === 'run' && state === 'confirmed');
 }
 
 /** Words that CircleCI writes in code style, as the products are called. */

@@ -18,6 +18,10 @@ export const COMMAND_NAMES = [
   'link',
   'unlink',
   'whoami',
+  'can',
+  'connect',
+  'disconnect',
+  'audit',
   'health',
   'help',
 ] as const satisfies readonly CommandName[];

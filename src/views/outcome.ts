@@ -2,12 +2,13 @@ import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
+import { denialText } from './denial.ts';
 import { inline, mention, quote } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
 
 /** @returns the private answer to the one who asked, as mrkdwn: what happened, what it means, what to do */
 export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Locale): string {
-  const { outcomes } = messages(locale);
+  const { outcomes, identities } = messages(locale);
   switch (outcome.kind) {
     case 'confirmed': {
       const number = outcome.pipelineNumber;
@@ -29,6 +30,16 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.gone[kind];
     case 'refused':
       return outcomes.refused[kind](reason(outcome.message) || inline(outcomes.noReason));
+    case 'denied':
+      return denialText(outcome, locale);
+    case 'not-connected':
+      return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
+    case 'token-unreadable':
+      return identities.tokenUnreadable;
+    case 'token-refused':
+      return identities.refusedInAction;
+    case 'identity-changed':
+      return identities.identityChanged;
     case 'unavailable':
       return outcomes.unavailable[kind];
     case 'unknown':

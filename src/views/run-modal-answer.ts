@@ -1,8 +1,10 @@
+import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
 import { outcomeText } from './outcome.ts';
+import { outcomeAnswer } from './outcome-answer.ts';
 import { pipelineLink } from './pipeline-labels.ts';
 
 /**
@@ -18,8 +20,8 @@ export type CardFate = 'shown' | 'refused' | 'late';
 export function runAnswer(
   outcome: ActionOutcome,
   { fate, snapshot, locale }: { fate: CardFate; snapshot: PipelineSnapshot | null; locale: Locale },
-): { text: string } | undefined {
-  if (outcome.kind !== 'confirmed') return { text: outcomeText(outcome, 'run', locale) };
+): { text: string; blocks?: KnownBlock[] } | undefined {
+  if (outcome.kind !== 'confirmed') return outcomeAnswer(outcome, 'run', locale);
   if (fate === 'shown') return undefined;
   const lines = [outcomeText(outcome, 'run', locale)];
   if (snapshot !== null) lines.push(pipelineLink(snapshot));

@@ -4,7 +4,7 @@ import { settleActionJob } from '../../src/jobs/settle-action.ts';
 import { noteCall, takeOver } from '../../src/runs/action-lease.ts';
 import { type ActionRow, beginAction, loadAction, type NewAction } from '../../src/runs/action-store.ts';
 import { requestCancel } from '../../src/runs/change.ts';
-import { type Deed, perform } from '../../src/runs/perform.ts';
+import { type Deed, type DeedOf, perform } from '../../src/runs/perform.ts';
 import { rerunDeed } from '../../src/runs/rerun.ts';
 import { settleAction } from '../../src/runs/settle-action.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
@@ -13,6 +13,8 @@ import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const CONFIRMED: ActionOutcome = { kind: 'confirmed', pipelineId: 'p', pipelineNumber: 1 };
 const A_MINUTE_MS = 60_000;
+
+const SHARED = { as: 'shared', rule: null } as const;
 
 describeOnEachEngine('an action and whoever performs it', (engine) => {
   let core: Core;
@@ -31,7 +33,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
     detail: {},
   });
   const begin = async (wanted = approval()): Promise<ActionRow> => {
-    const action = await beginAction(core.ctx, core.actor, wanted);
+    const action = await beginAction(core.ctx, core.actor, wanted, SHARED);
     if (action === null) throw new Error('the action was not taken');
     return action;
   };
@@ -42,14 +44,17 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
     if (action === null || 'busyUntil' in action) throw new Error('the action could not be taken over');
     return action;
   };
+  const deedContext = () => ({ ...core.ctx, acting: core.ctx.circleci.acting({}) });
   const stateOf = async (id: string) => (await loadAction(core.ctx.db, id))?.state;
   /** Does nothing to CircleCI, and finds there what the test says. */
-  const deed = (steps: Partial<Deed> = {}): Deed => ({
-    prevent: async () => null,
-    call: async () => null,
-    readBack: async () => CONFIRMED,
-    ...steps,
-  });
+  const deed =
+    (steps: Partial<Deed> = {}): DeedOf =>
+    () => ({
+      prevent: async () => null,
+      call: async () => null,
+      readBack: async () => CONFIRMED,
+      ...steps,
+    });
 
   it('is performed once: read, noted, called, read back, settled', async () => {
     const action = await begin();
@@ -59,11 +64,11 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
       steps.push(noted === null ? name : `${name}, noted`);
       return null;
     };
-    const outcome = await perform(core.ctx, action, {
+    const outcome = await perform(core.ctx, action, () => ({
       prevent: () => step('prevent'),
       call: () => step('call'),
       readBack: async () => (await step('readBack')) ?? CONFIRMED,
-    });
+    }));
     expect(outcome).toEqual(CONFIRMED);
     expect(steps).toEqual(['prevent', 'call, noted', 'readBack, noted']);
     expect(await stateOf(action.id)).toBe('confirmed');
@@ -76,7 +81,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
       calls++;
       return null;
     };
-    const outcome = await perform(core.ctx, slow, {
+    const outcome = await perform(core.ctx, slow, () => ({
       prevent: async () => {
         const other = await takenOver(slow.id);
         expect(await perform(core.ctx, other, deed({ call: count }))).toEqual(CONFIRMED);
@@ -84,7 +89,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
       },
       call: count,
       readBack: async () => ({ kind: 'already', by: null, status: 'success' }),
-    });
+    }));
     expect(calls).toBe(1);
     expect(await stateOf(slow.id)).toBe('confirmed');
     // Not "someone else did it": it was this person's own approval.
@@ -126,7 +131,7 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
 
   it('is one for two people at the same moment', async () => {
     const wanted = approval();
-    const both = await Promise.all([1, 2].map(() => beginAction(core.ctx, core.actor, wanted)));
+    const both = await Promise.all([1, 2].map(() => beginAction(core.ctx, core.actor, wanted, SHARED)));
     expect(both.filter((action) => action !== null)).toHaveLength(1);
   });
 
@@ -141,11 +146,11 @@ describeOnEachEngine('an action and whoever performs it', (engine) => {
     const { projectSlug } = snapshot;
     const wanted = { projectSlug, pipelineId: id, workflowId, jobId: null, detail: { fromFailed: false } };
     const action = await begin({ ...wanted, kind: 'rerun' });
-    const lost = rerunDeed(core.ctx, action);
+    const lost = rerunDeed(deedContext(), action);
     expect(await lost.prevent()).toBeNull();
     expect(await lost.readBack()).toBeNull();
     // Nor does the process that goes on with it.
-    expect(await rerunDeed(core.ctx, await takenOver(action.id)).readBack()).toBeNull();
+    expect(await rerunDeed(deedContext(), await takenOver(action.id)).readBack()).toBeNull();
   });
 
   it('is told truly when it cannot be: a workflow that has ended is not cancelled', async () => {

@@ -27,6 +27,7 @@ describe('two replicas on one PostgreSQL database', () => {
       SLACK_API_URL: slack.apiUrl,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       CIRCLECI_TOKEN: circleci.token,
+      SHARED_IDENTITY: 'all',
       CIRCLECI_URL: circleci.url,
       CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
       DATABASE_URL: database.url,

@@ -21,6 +21,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'files.uploadV2': ['files:write'],
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
@@ -47,7 +48,9 @@ it('asks for the scopes that the bot’s calls, its events and its command need,
   const sources = files(/^src\/slack\//)
     .map(({ text }) => text)
     .join('\n');
-  const methods = [...sources.matchAll(/'((?:api|auth|bots|chat|conversations|files|users|views)\.\w+)'/g)];
+  const methods = [
+    ...sources.matchAll(/'((?:api|auth|bots|chat|conversations|files|usergroups|users|views)\.[\w.]+)'/g),
+  ];
   expect(methods.length).toBeGreaterThan(0);
   const needed = methods.flatMap(([, method = '']) => SCOPES[method] ?? [`unknown: ${method}`]);
   const events = http

@@ -68,6 +68,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
       ? { SLACK_APP_TOKEN: slack.appToken }
       : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     CIRCLECI_TOKEN: circleci.token,
+    SHARED_IDENTITY: 'all',
     CIRCLECI_URL: circleci.url,
     CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
     DATABASE_URL: database.url,

@@ -16,6 +16,8 @@ describe('a complete configuration', () => {
         url: 'https://circleci.com',
         webhookSecrets: ['webhook-secret'],
       },
+      identities: { keys: [], shared: [] },
+      policyFile: null,
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       peopleFile: null,

@@ -77,6 +77,8 @@ export function presentUser(world: World, user: User, includeLocale: boolean): J
     deleted: user.isDeleted,
     is_bot: false,
     is_app_user: false,
+    is_restricted: user.isGuest,
+    is_ultra_restricted: false,
     profile: {
       real_name: user.realName,
       display_name: user.name,

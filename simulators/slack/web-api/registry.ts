@@ -6,6 +6,7 @@ import * as conversations from './methods/conversations.ts';
 import * as files from './methods/files.ts';
 import * as history from './methods/history.ts';
 import * as people from './methods/people.ts';
+import * as usergroups from './methods/usergroups.ts';
 import * as views from './methods/views.ts';
 
 /** Every Web API method this Slack knows; any other is `unknown_method`. */
@@ -27,6 +28,7 @@ export const methods = {
   'conversations.replies': history.replies,
   'files.completeUploadExternal': files.completeUploadExternal,
   'files.getUploadURLExternal': files.getUploadURLExternal,
+  'usergroups.users.list': usergroups.usersList,
   'users.info': people.usersInfo,
   'users.lookupByEmail': people.usersLookupByEmail,
   'views.open': views.open,

@@ -3,6 +3,7 @@ import type { ClientUser } from '../protocol.ts';
 
 export interface User extends ClientUser {
   readonly teamId: string;
+  readonly isGuest: boolean;
   readonly email: string | null;
   /** True once they left the workspace. */
   isDeleted: boolean;
@@ -22,6 +23,7 @@ export function createPeople(settings: Settings): ReadonlyMap<string, User> {
         locale: user.locale ?? 'en-US',
         color: user.color ?? COLORS[index % COLORS.length] ?? '#555555',
         teamId: user.teamId ?? settings.team.id,
+        isGuest: user.isGuest ?? false,
         email: user.email ?? null,
         isDeleted: false,
       },

@@ -13,6 +13,8 @@ import { createViews, type Views } from './views.ts';
 export interface World {
   readonly settings: Settings;
   readonly people: ReadonlyMap<string, User>;
+  /** User groups: ids of people by the group's id. */
+  readonly userGroups: Map<string, readonly string[]>;
   readonly channels: Channels;
   readonly messages: Messages;
   readonly files: Files;
@@ -32,6 +34,7 @@ export function createWorld(settings: Settings): World {
   return {
     settings,
     people: createPeople(settings),
+    userGroups: new Map(Object.entries(settings.userGroups)),
     channels: createChannels(settings),
     messages: createMessages(),
     files: createFiles(),

@@ -1,3 +1,4 @@
+import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
@@ -119,6 +120,7 @@ const help = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...governedHelp,
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',
@@ -228,7 +230,7 @@ export const commands = {
   languages: { en: 'English', ja: 'Japanese' },
   youAre: (mention: string, id: string) => `You are ${mention} (${id}) in Slack.`,
   botIs: (login: string, name: string, host: string) =>
-    `On ${host} the bot acts as ${login} (${name}). CircleCI shows that name for what you do from here; the cards and the bot’s own record name you.`,
+    `On ${host} the bot itself is ${login} (${name}). CircleCI shows that name for what is done with the bot’s token; the cards and the audit log name you.`,
   botUnknown: 'CircleCI did not say just now who the bot is there.',
   yourLanguage: (language: string) =>
     `Answers to you are in ${language}, after the language set in your Slack.`,

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
@@ -6,15 +7,18 @@ import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
+import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
+  audit,
   buttons,
   cards,
   commands,
@@ -23,8 +27,10 @@ export const en = {
   failures,
   gate,
   home,
+  identities,
   interactions,
   outcomes,
+  policy,
   people,
   statuses,
   subscriptions,

@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
 const help: (typeof en)['help'] = {
@@ -122,6 +123,7 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...governedHelp,
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',
@@ -230,7 +232,7 @@ export const commands: typeof en = {
   languages: { en: '英語', ja: '日本語' },
   youAre: (mention, id) => `Slackでのあなたは ${mention}（${id}）です。`,
   botIs: (login, name, host) =>
-    `ボットは ${host} で ${login}（${name}）として操作します。ここからの操作はCircleCIにはその名前で表示され、カードとボットの記録にはあなたの名前が残ります。`,
+    `ボット自身は ${host} では ${login}（${name}）です。ボットのトークンで行った操作はCircleCIにはその名前で表示され、カードと監査ログにはあなたの名前が残ります。`,
   botUnknown: 'CircleCIでのボットのユーザーを、いまは確認できませんでした。',
   yourLanguage: (language) => `あなたへの返信は、Slackの言語設定に合わせて${language}で行います。`,
 };

@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts';
+import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
@@ -7,15 +8,18 @@ import { digests } from './digests.ts';
 import { failures } from './failures.ts';
 import { gate } from './gate.ts';
 import { home } from './home.ts';
+import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
+import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
 
 /** The same keys as `en`, or it does not compile. */
 export const ja: typeof en = {
+  audit,
   buttons,
   cards,
   commands,
@@ -24,8 +28,10 @@ export const ja: typeof en = {
   failures,
   gate,
   home,
+  identities,
   interactions,
   outcomes,
+  policy,
   people,
   statuses,
   subscriptions,

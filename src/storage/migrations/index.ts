@@ -6,6 +6,8 @@ import { delivery } from './0004-delivery.ts';
 import { people } from './0005-people.ts';
 import { digests } from './0006-digests.ts';
 import { reconcile } from './0007-reconcile.ts';
+import { audit } from './0010-audit.ts';
+import { tokens } from './0011-tokens.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-people': people,
   '0006-digests': digests,
   '0007-reconcile': reconcile,
+  '0010-audit': audit,
+  '0011-tokens': tokens,
 };

@@ -106,6 +106,7 @@ export function environmentOf(slack: SlackSimulator, circleci: CircleCiSimulator
     SLACK_API_URL: slack.apiUrl,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     CIRCLECI_TOKEN: circleci.token,
+    SHARED_IDENTITY: 'all',
     CIRCLECI_URL: circleci.url,
     CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
     LOG_LEVEL: process.env.TEST_LOG ?? 'warn',

@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
-import { createCircleCiSimulator, type ScenarioName } from '../../../simulators/circleci/index.ts';
+import {
+  type CircleCiOptions,
+  createCircleCiSimulator,
+  type ScenarioName,
+} from '../../../simulators/circleci/index.ts';
 import { createSlackSimulator } from '../../../simulators/slack/index.ts';
 import { createCircleCI } from '../../../src/api/index.ts';
 import { readConfig } from '../../../src/config.ts';
 import type { Context } from '../../../src/context.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { JobName } from '../../../src/domain/job-data.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import { createSlackApi } from '../../../src/slack/create-slack-api.ts';
 import { createWebClient } from '../../../src/slack/web-client.ts';
 import { createQueue } from '../../../src/storage/queue.ts';
@@ -21,10 +26,10 @@ export const DEPLOYS = 'C0DEPLOYS1';
  * What the features stand on, all real up to the socket, with nobody who takes jobs: a test calls one step after
  * the other, in the order it wants, and looks at what waits in the queue.
  */
-export async function openCore(engine: Engine) {
+export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
   const slack = createSlackSimulator({ limits: 'off' });
   // Paused: CircleCI moves only when the test says so.
-  const circleci = createCircleCiSimulator({ paused: true });
+  const circleci = createCircleCiSimulator({ paused: true, ...options });
   await Promise.all([slack.start(), circleci.start()]);
   const { db, ...storage } = await engine.storage();
   const log = createLogger('silent');
@@ -34,6 +39,7 @@ export async function openCore(engine: Engine) {
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
     CIRCLECI_TOKEN: circleci.token,
+    SHARED_IDENTITY: 'all',
     CIRCLECI_URL: circleci.url,
     CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
   });
@@ -41,6 +47,8 @@ export async function openCore(engine: Engine) {
   await queue.start();
   const client = createCircleCI(config.circleci);
   const clock = { aheadMs: 0 };
+  /** The policy in force: none until a test sets one. */
+  const rules: { current: Policy | null } = { current: null };
   const ctx: Context = {
     config,
     log,
@@ -49,6 +57,7 @@ export async function openCore(engine: Engine) {
     queue,
     circleci: client,
     slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics),
+    policy: { current: () => rules.current },
     now: () => new Date(Date.now() + clock.aheadMs),
   };
   return {
@@ -56,6 +65,7 @@ export async function openCore(engine: Engine) {
     slack,
     circleci,
     clock,
+    rules,
     /** Somebody in #deploys. */
     actor: { teamId: slack.team.id, userId: ADA, locale: 'en', channelId: DEPLOYS } satisfies Actor,
     /** A pipeline that CircleCI has and the bot has not heard of. */

@@ -16,6 +16,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'failures',
     'digests',
     'accounts',
+    'identities',
     'policy',
     'audit',
     'preferences',

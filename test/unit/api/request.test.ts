@@ -125,7 +125,8 @@ describe('what comes back', () => {
       throw new Error('broken metric');
     };
     await startClient(server.url, { onResponse }).users.me({}, { priority: 'background' });
-    const common = { endpoint: 'users.me', method: 'GET', ms: expect.any(Number), priority: 'background' };
+    const timed = { ms: expect.any(Number), priority: 'background' };
+    const common = { endpoint: 'users.me', method: 'GET', requestId: null, ...timed };
     expect(infos).toEqual([
       { ...common, status: 503, attempt: 1 },
       { ...common, status: 200, attempt: 2 },

@@ -152,8 +152,9 @@ test.each(LOCALES)('whoami tells both sides, in %s', (locale) => {
   const actor = { teamId: 'T1', userId: 'U1', channelId: 'C1', locale };
   const identity = { login: 'chatops', name: '<b>Bot</b>', host: 'circleci.com' };
   const settings = { defaultProject: 'gh/acme/web', locale };
-  expect(renderWhoami({ actor, identity, settings })).toMatchSnapshot();
-  expect(renderWhoami({ actor, identity: null, settings: null })).toContain(
+  const acting = { linked: null, shared: ['run', 'rerun_ssh'] } as const;
+  expect(renderWhoami({ actor, identity, settings, acting })).toMatchSnapshot();
+  expect(renderWhoami({ actor, identity: null, settings: null, acting })).toContain(
     messages(locale).commands.botUnknown,
   );
 });

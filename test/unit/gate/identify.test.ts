@@ -42,6 +42,8 @@ const unused: Omit<SlackApi, 'user'> = {
   openView: never,
   updateView: never,
   publishHome: never,
+  groupMembers: never,
+  home: never,
   userByEmail: never,
   authTest: never,
 };

@@ -31,6 +31,8 @@ function slackWith(closed: readonly string[]) {
     updateView: unexpected,
     publishHome: unexpected,
     user: unexpected,
+    groupMembers: unexpected,
+    home: unexpected,
     userByEmail: unexpected,
     authTest: unexpected,
   };

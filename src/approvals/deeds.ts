@@ -1,0 +1,14 @@
+import type { ActionKind } from '../domain/pipeline.ts';
+import { cancelDeed } from '../runs/cancel.ts';
+import type { DeedOf } from '../runs/perform.ts';
+import { rerunDeed } from '../runs/rerun.ts';
+import { runDeed } from '../runs/run-deed.ts';
+import { approveDeed } from './approve.ts';
+
+/** How each kind of action is done, for those who find one that somebody else began. */
+export const deeds: Readonly<Record<ActionKind, DeedOf>> = {
+  approve: approveDeed,
+  cancel: cancelDeed,
+  rerun: rerunDeed,
+  run: runDeed,
+};

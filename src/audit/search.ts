@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../storage/database.ts';
+import type { AuditEvent, AuditPlace } from './entry.ts';
+
+/** An entry as a person is shown it. */
+export interface ShownEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: AuditEvent | string;
+  readonly action: string;
+  /** `team:user` */
+  readonly who: string;
+  readonly as: string | null;
+  readonly where: AuditPlace;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly why: string | null;
+  readonly answer: { readonly status: number | null; readonly requestId: string | null } | null;
+}
+
+export interface AuditFilter {
+  /** `team:user` */
+  readonly who?: string;
+  /** A slug in normal form, or the last part of one. */
+  readonly project?: string;
+  readonly action?: string;
+  readonly since?: Date;
+}
+
+const text = z.string().nullable();
+const Body = z.object({
+  at: z.string(),
+  event: z.string(),
+  action: z.string(),
+  who: z.string(),
+  as: text,
+  where: z.object({
+    channel: text,
+    project: text,
+    branch: text,
+    tag: text,
+    pipeline: text,
+    workflow: text,
+    job: text,
+  }),
+  rule: text,
+  reason: text,
+  detail: z.record(z.string(), z.unknown()),
+  answer: z.object({ status: z.number().nullable(), requestId: text }).nullable(),
+});
+
+/** @returns the newest entries that fit every filter, newest first, and whether there are more */
+export async function searchAudit(
+  db: Database,
+  { who, project, action, since }: AuditFilter,
+  limit: number,
+): Promise<{ readonly entries: readonly ShownEntry[]; readonly more: boolean }> {
+  // As the indexes have them.
+  const slug = sql<string>`(body::jsonb -> 'where' ->> 'project')`;
+  const ofProject =
+    project === undefined || project.includes('/')
+      ? sql<boolean>`${slug} = ${project ?? ''}`
+      : sql<boolean>`split_part(${slug}, '/', -1) = ${project}`;
+  const wanted = [
+    ...(who === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'who') = ${who}`]),
+    ...(project === undefined ? [] : [ofProject]),
+    ...(action === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'action') = ${action}`]),
+    ...(since === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'at') >= ${since.toISOString()}`]),
+  ];
+  const where = wanted.length === 0 ? sql`true` : sql.join(wanted, sql` and `);
+  const { rows } = await sql<{ seq: string; body: string }>`
+    select seq, body from audit_log where ${where} order by seq desc limit ${limit + 1}
+  `.execute(db);
+  return { entries: rows.slice(0, limit).map(shown), more: rows.length > limit };
+}
+
+/** @throws when the body is not one that `bodyOf` made, which only a changed log has */
+export function shown({ seq, body }: { readonly seq: string | number; readonly body: string }): ShownEntry {
+  const { detail, ...entry } = Body.parse(JSON.parse(body));
+  return { ...entry, seq: Number(seq), why: typeof detail.why === 'string' ? detail.why : null };
+}

@@ -1,0 +1,30 @@
+import { searchAudit } from '../audit/search.ts';
+import type { Context } from '../context.ts';
+import { messages } from '../i18n/index.ts';
+import { mayThey } from '../policy/allow.ts';
+import { renderAudit } from '../views/audit-list.ts';
+import { code, shorten } from '../views/mrkdwn.ts';
+import { type AuditArgs, parseAudit, sinceAt } from './audit-words.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+
+export const audit = command({ name: 'audit', parse: parseAudit, run: tellAudit });
+
+/** As many entries fit into one message. */
+const MOST_ENTRIES = 15;
+
+async function tellAudit(ctx: Context, { actor }: Invocation, args: AuditArgs): Promise<Reply> {
+  const texts = messages(actor.locale).audit;
+  if (args.notATime !== null) return { text: texts.notATime(code(shorten(args.notATime, 60))) };
+  const others = args.person !== null && args.person !== actor.userId;
+  const decision = await mayThey(ctx, actor, 'audit', null, { note: others });
+  const all = decision?.allowed === true;
+  if (others && !all) return { text: texts.onlyYours };
+  const person = args.person ?? (all ? null : actor.userId);
+  const filter = {
+    ...args.filter,
+    ...(person === null ? {} : { who: `${actor.teamId}:${person}` }),
+    ...(args.since === null ? {} : { since: sinceAt(args.since, ctx.now()) }),
+  };
+  const { entries, more } = await searchAudit(ctx.db, filter, MOST_ENTRIES);
+  return { text: renderAudit({ entries, more, own: person === actor.userId }, actor.locale) };
+}

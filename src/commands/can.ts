@@ -1,0 +1,115 @@
+import type { Context } from '../context.ts';
+import { GOVERNED_ACTIONS } from '../domain/governed.ts';
+import { POLICY_ACTIONS, type PolicyAction } from '../domain/policy.ts';
+import { messages } from '../i18n/index.ts';
+import { chooseIdentity } from '../identities/choose.ts';
+import { explainPolicy } from '../policy/ask.ts';
+import { placeOf } from '../runs/action-place.ts';
+import { type CanView, renderCan } from '../views/can.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { code } from '../views/mrkdwn.ts';
+import { workflowChoices } from './candidates.ts';
+import { command, type Invocation, type Reply } from './command.ts';
+import { holdChoices } from './holds.ts';
+import { personOf } from './person-word.ts';
+import { projectAndRef } from './projects.ts';
+import { parseTarget } from './target-words.ts';
+import type { Word } from './tokens.ts';
+
+interface CanArgs {
+  readonly person: string | null;
+  readonly action: PolicyAction | null;
+  readonly rest: readonly Word[];
+}
+
+export const can = command({ name: 'can', parse: parseCan, run: explainDecision });
+
+function parseCan(words: readonly Word[]): CanArgs {
+  const [who, what, ...rest] = words;
+  const action = what?.text.toLowerCase().replaceAll('-', '_');
+  return {
+    person: who === undefined ? null : personOf(who),
+    action: POLICY_ACTIONS.find((known) => known === action) ?? null,
+    rest,
+  };
+}
+
+/** Says what would be decided now, here, for that person; nothing is done, and nothing is written into the audit log. */
+async function explainDecision(
+  ctx: Context,
+  { actor }: Invocation,
+  { person: userId, action, rest }: CanArgs,
+): Promise<Reply> {
+  const { locale, teamId, channelId } = actor;
+  const texts = messages(locale).policy;
+  if (userId === null) return { text: texts.whoAbout };
+  if (action === null) return { text: texts.whatAction(POLICY_ACTIONS.map((one) => code(one)).join(', ')) };
+  const meant = await whatIsMeant(ctx, action, rest, channelId);
+  if (meant === null) return { text: texts.nothingThere };
+  if (isMistake(meant)) return meant;
+  const { startedBy, triggerActor, pipeline: _, ...place } = await placeOf(ctx.db, meant, channelId);
+  const person = { teamId, userId };
+  const question = { action, place, startedBy, triggerActor, hasReason: false };
+  const policy = ctx.policy.current();
+  const found = policy === null ? null : await explainPolicy(ctx, policy, person, question);
+  const governed = GOVERNED_ACTIONS.find((one) => one === action);
+  const view: CanView = {
+    userId,
+    action,
+    place,
+    identity: governed === undefined ? null : (await chooseIdentity(ctx, person, governed)).kind,
+    verdict:
+      found === null
+        ? null
+        : {
+            allowed: found.decision.allowed,
+            rule: found.decision.rule?.name ?? null,
+            missing: found.decision.missing,
+            rules: found.verdicts.map(({ rule: { name, line, effect }, obstacles }) => ({
+              name,
+              line,
+              effect,
+              obstacles,
+            })),
+          },
+  };
+  return { text: renderCan(view, locale) };
+}
+
+type Meant = Parameters<typeof placeOf>[1];
+
+/** @returns the first thing that the words may mean; null when there is none */
+async function whatIsMeant(
+  ctx: Context,
+  action: PolicyAction,
+  rest: readonly Word[],
+  channelId: string | null,
+): Promise<Meant | Mistake | null> {
+  if (action === 'run' || action === 'subscribe' || action === 'audit') {
+    const words = rest.map(({ text }) => text);
+    if (words.length === 0 && action === 'audit') return of('', null, null, null);
+    const found = await projectAndRef(ctx, words, null, channelId);
+    if (isMistake(found)) return found;
+    return { ...of(found.project.slug, null, null, null), detail: { ref: found.ref } };
+  }
+  const parsed = parseTarget(rest, []);
+  if (isMistake(parsed)) return parsed;
+  const choices =
+    action === 'approve'
+      ? await holdChoices(ctx, parsed.target, channelId)
+      : await workflowChoices(ctx, parsed.target, channelId, () => true);
+  if (isMistake(choices)) return choices;
+  const [first] = choices;
+  if (first === undefined) return null;
+  const { snapshot, workflow, job } = first;
+  return of(snapshot.projectSlug, snapshot.id, workflow.id, job?.id ?? null);
+}
+
+function of(
+  projectSlug: string,
+  pipelineId: string | null,
+  workflowId: string | null,
+  jobId: string | null,
+): Meant {
+  return { projectSlug, pipelineId, workflowId, jobId, detail: {} };
+}

@@ -1,0 +1,60 @@
+import { GOVERNED_ACTIONS } from './governed.ts';
+
+/** What a policy can speak of: what is done in CircleCI, and what of the bot itself not everyone need have. */
+export const POLICY_ACTIONS = [...GOVERNED_ACTIONS, 'subscribe', 'audit'] as const;
+
+export type PolicyAction = (typeof POLICY_ACTIONS)[number];
+
+/** A list that is null says nothing: anything fits. */
+export interface RuleWhere {
+  readonly project: readonly string[] | null;
+  readonly branch: readonly string[] | null;
+  readonly tag: readonly string[] | null;
+  readonly workflow: readonly string[] | null;
+  readonly job: readonly string[] | null;
+  readonly channel: readonly string[] | null;
+}
+
+export interface RuleWho {
+  /** `U…` of the home workspace, or `T…:U…`. */
+  readonly users: readonly string[];
+  /** Slack's user groups, `S…`. */
+  readonly groups: readonly string[];
+  /** Every full member of the workspace. */
+  readonly everyone: boolean;
+}
+
+export interface TimeWindow {
+  /** 1 for Monday to 7 for Sunday. */
+  readonly days: readonly number[];
+  /** Minutes since midnight; `to` is not in it. From 22:00 to 06:00 it belongs to the day on which it begins. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the IANA database, such as `Europe/Berlin`. */
+  readonly zone: string;
+}
+
+export interface PolicyRule {
+  readonly name: string;
+  readonly effect: 'allow' | 'deny';
+  readonly actions: readonly PolicyAction[];
+  readonly where: RuleWhere;
+  readonly who: RuleWho;
+  /** With a token of one's own. */
+  readonly linked: boolean;
+  /** Not by whoever started what it is about. */
+  readonly notStarter: boolean;
+  readonly reason: boolean;
+  /** How many people it takes. */
+  readonly approvers: number;
+  readonly window: TimeWindow | null;
+  /** In the file, from 1. */
+  readonly line: number;
+}
+
+/** A file of rules, checked. */
+export interface Policy {
+  readonly rules: readonly PolicyRule[];
+  /** The beginning of the file's SHA-256: which version decided. */
+  readonly digest: string;
+}

@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import { readPolicy } from '../../../src/policy/read.ts';
+
+const RULE = `
+  - name: staging
+    allow: [run, approve]
+    where: { project: gh/acme/* }
+    who: { everyone: true }
+`;
+const problemsOf = (text: string) => {
+  const reading = readPolicy(text);
+  return reading.ok ? [] : reading.problems.map(({ line, message }) => `${line}: ${message}`);
+};
+
+it('reads rules, and says which version of the file they are', () => {
+  const reading = readPolicy(`version: 1
+rules:
+  - name: production
+    allow: [approve]
+    where:
+      project: gh/acme/web
+      branch: [main, "release/*"]
+      channel: C024BE91L
+    who:
+      users: [U061F7AUR, "T0OTHER99:U0123ABCD"]
+      groups: [S0614TZR7]
+    when:
+      linked: true
+      not_starter: true
+      reason: true
+      approvers: 2
+      window: { days: [mon, fri], from: "09:00", to: "17:30", zone: Europe/Berlin }
+  - name: frozen
+    deny: [run]
+`);
+  expect(reading).toMatchObject({
+    ok: true,
+    policy: {
+      digest: expect.stringMatching(/^[0-9a-f]{12}$/),
+      rules: [
+        {
+          name: 'production',
+          effect: 'allow',
+          line: 3,
+          where: {
+            project: ['gh/acme/web'],
+            branch: ['main', 'release/*'],
+            channel: ['C024BE91L'],
+            job: null,
+          },
+          who: { users: ['U061F7AUR', 'T0OTHER99:U0123ABCD'], groups: ['S0614TZR7'], everyone: false },
+          linked: true,
+          notStarter: true,
+          reason: true,
+          approvers: 2,
+          window: { days: [1, 5], from: 540, to: 1050, zone: 'Europe/Berlin' },
+        },
+        { name: 'frozen', effect: 'deny', line: 18, who: { everyone: true } },
+      ],
+    },
+  });
+});
+
+it.each([
+  ['an unknown key', `version: 1\nrules:${RULE}    wehre: { branch: main }\n`, /^3: .*wehre/],
+  [
+    'an unknown key deep inside',
+    `version: 1\nrules:${RULE.replace('project', 'projects')}`,
+    /^5: .*projects/,
+  ],
+  ['a key twice', `version: 1\nrules:${RULE}    who: { everyone: true }\n`, /^7: .*unique/i],
+  [
+    'a name in the place of an id',
+    `version: 1\nrules:${RULE.replace('everyone: true', 'users: ["@ada"]')}`,
+    /^6: .*id of a person/,
+  ],
+  [
+    'a group by name',
+    `version: 1\nrules:${RULE.replace('everyone: true', 'groups: [deployers]')}`,
+    /^6: .*user group/,
+  ],
+  ['nobody', `version: 1\nrules:${RULE.replace('everyone: true', '')}`, /^6: .*users, groups or everyone/],
+  ['everyone: false', `version: 1\nrules:${RULE.replace('everyone: true', 'everyone: false')}`, /^6: /],
+  ['an unknown action', `version: 1\nrules:${RULE.replace('approve', 'aprove')}`, /^4: /],
+  ['no rules', 'version: 1\nrules: []\n', /^2: /],
+  ['another version', `version: 2\nrules:${RULE}`, /^1: /],
+  ['broken YAML', `version: 1\nrules: [\n`, /^[23]: /],
+  ['an empty file', '', /^1: /],
+  ['two rules of one name', `version: 1\nrules:${RULE}${RULE}`, /another rule called/],
+  [
+    'an unknown zone',
+    `version: 1\nrules:${RULE}    when: { window: { from: "09:00", to: "10:00", zone: Mars/Olympus } }\n`,
+    /zone/,
+  ],
+  [
+    'a time that is none',
+    `version: 1\nrules:${RULE}    when: { window: { from: "9", to: "10:00", zone: UTC } }\n`,
+    /7: .*time/,
+  ],
+  [
+    'a job where there is none',
+    `version: 1\nrules:${RULE.replace('{ project: gh/acme/* }', '{ job: x }')}`,
+    /^5: .*job, which run/,
+  ],
+  [
+    'a condition on a rule that denies',
+    `version: 1\nrules:\n  - name: x\n    deny: [run]\n    when: { linked: true }\n`,
+    /^5: .*linked/,
+  ],
+  ['too many wildcards', `version: 1\nrules:${RULE.replace('gh/acme/*', '"*a*b*c*d*"')}`, /^5: .*wildcards/],
+])('refuses %s as a whole, with the line', (_, text, expected) => {
+  expect(problemsOf(text).join('\n')).toMatch(expected);
+});
+
+it('refuses a file that blows up when it is read, and one that is huge', () => {
+  const bomb = ['a: &a [1,1,1,1,1,1,1,1,1]'];
+  for (let n = 0; n < 9; n += 1)
+    bomb.push(`${'bcdefghij'[n]}: &${'bcdefghij'[n]} [${Array(9).fill(`*${'abcdefghi'[n]}`).join(',')}]`);
+  expect(problemsOf(bomb.join('\n'))).not.toEqual([]);
+  expect(problemsOf(`version: 1 # ${'x'.repeat(1_000_001)}`)).toEqual([
+    '1: is longer than 1000000 characters',
+  ]);
+});
