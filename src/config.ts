@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { ConfigError } from './domain/config-error.ts';
+import { type EncryptionKey, encryptionKeys } from './domain/encryption-keys.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
-import { listOf, oneOf, token, url } from './domain/setting-shapes.ts';
-import { type EncryptionKey, encryptionKeys } from './domain/setting-values.ts';
-import { wholeNumber } from './domain/whole-number.ts';
+import { listOf, oneOf, token, url, wholeNumber } from './domain/setting-shapes.ts';
 
 export { ConfigError };
 

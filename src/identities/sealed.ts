@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { EncryptionKey } from '../domain/setting-values.ts';
+import type { EncryptionKey } from '../domain/encryption-keys.ts';
 
 /** Whose secret it is. It is bound to them: moved to another person's row, it cannot be opened. */
 export interface Owner {
