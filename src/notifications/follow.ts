@@ -41,35 +41,46 @@ export async function cardsFollow(
 ): Promise<void> {
   const snapshot = await loadSnapshot(ctx, tx, pipelineId);
   if (snapshot === null) return;
-  await subscribersFollow(ctx, tx, snapshot, options.onlyNews === true);
+  const subscriptions = await subscriptionsTo(tx, snapshot.projectSlug);
+  const now = ctx.now();
+  const told =
+    options.onlyNews === true ? subscriptions.filter((one) => isNewsTo(one, snapshot, now)) : subscriptions;
+  await claimCards(ctx, tx, snapshot, told);
   await refreshCards(ctx, tx, pipelineId, options);
   await failuresFollow(ctx, tx, snapshot);
+  await laterOnesFollow(ctx, tx, snapshot, subscriptions);
+  await pollWhatGlobsMet(ctx, tx, snapshot, subscriptions);
 }
 
-/** Which channels want a card of it, by what they subscribed to. */
-async function subscribersFollow(
+/**
+ * What came after it on the branch may be fixed or broken only now, when its end is told late. After its own cards, so
+ * that everyone locks the jobs of older pipelines before those of newer ones.
+ */
+async function laterOnesFollow(
   ctx: FollowContext,
   tx: Tx,
   snapshot: PipelineSnapshot,
-  onlyNews: boolean,
+  subscriptions: readonly Subscription[],
 ): Promise<void> {
-  const { projectSlug } = snapshot;
-  const subscriptions = await subscriptionsTo(tx, projectSlug);
   if (subscriptions.length === 0) return;
-  const now = ctx.now();
-  const told = onlyNews ? subscriptions.filter((one) => isNewsTo(one, snapshot, now)) : subscriptions;
-  await claimCards(ctx, tx, snapshot, told);
-  // What came after it on the branch may be fixed or broken only now, when its end is told late.
   for (const pipelineId of await nextOnBranch(tx, snapshot)) {
     const later = await loadSnapshot(ctx, tx, pipelineId);
     if (later === null) continue;
     const past = subscriptions.filter(({ createdAt }) => createdAt <= later.createdAt);
     if (await claimCards(ctx, tx, later, past)) await refreshCards(ctx, tx, pipelineId);
   }
+}
+
+/** A project that a glob met for the first time: from now on it is looked at for holds as well. */
+async function pollWhatGlobsMet(
+  { queue }: FollowContext,
+  tx: Tx,
+  { projectSlug }: PipelineSnapshot,
+  subscriptions: readonly Subscription[],
+): Promise<void> {
   const byGlob = subscriptions.some(({ project }) => isProjectGlob(project));
-  // A project that the glob met for the first time: from now on it is looked at for holds as well.
   if (byGlob && !(await isPolled(tx, projectSlug))) {
-    await ctx.queue.add(tx, 'poll-project', { projectSlug }, { key: projectSlug });
+    await queue.add(tx, 'poll-project', { projectSlug }, { key: projectSlug });
   }
 }
 

@@ -5,6 +5,7 @@ import { isFinished } from '../domain/status.ts';
 import { cardsFollow } from '../notifications/follow.ts';
 import { type ApiPipeline, type ApiWorkflow, pipelineOfApi, workflowOfApi } from '../pipelines/from-api.ts';
 import { loadRecord } from '../pipelines/load-record.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
@@ -127,6 +128,7 @@ async function storeReading(
   const { id, projectSlug } = reading.pipeline;
   const slug = normaliseSlug(projectSlug) ?? projectSlug;
   const { changed, late } = await ctx.db.transaction().execute(async (tx) => {
+    await lockPipelines(tx, [id]);
     await saveProject(tx, { slug, id: null, name: null });
     const merged = await mergeIntoStore(tx, reading);
     const seconds = latenessOf(merged.before, merged.record, ctx.circleci.clock() ?? ctx.now());

@@ -3,6 +3,7 @@ import type { CompletionEvent } from '../domain/event.ts';
 import { slugName } from '../domain/project-slug.ts';
 import { cardsFollow } from '../notifications/follow.ts';
 import { recordOfEvent } from '../pipelines/from-event.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 import { mergeRecords } from '../pipelines/merge.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
 import { isDataError } from '../storage/data-error.ts';
@@ -81,9 +82,16 @@ async function applyOneByOne(ctx: ApplyContext): Promise<number> {
 
 async function apply(ctx: ApplyContext, tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
   const events = deliveries.flatMap((delivery) => eventOf(ctx, delivery));
+  await lockPipelines(
+    tx,
+    events.map(({ pipeline }) => pipeline.id),
+  );
   await saveProjects(tx, events);
-  // Everyone locks pipelines in the same order, or two replicas could wait for each other.
-  const inOrder = events.toSorted((a, b) => inOrderOf(a.pipeline.id, b.pipeline.id));
+  // Everyone locks pipelines in the same order, or two transactions could wait for each other: older ones first, because
+  // the end of one may change what the next of its branch shows.
+  const inOrder = events.toSorted(({ pipeline: a }, { pipeline: b }) =>
+    inOrderOf(`${a.createdAt} ${a.id}`, `${b.createdAt} ${b.id}`),
+  );
   for (const [pipelineId, ofPipeline] of Map.groupBy(inOrder, ({ pipeline }) => pipeline.id)) {
     await mergeIntoStore(tx, ofPipeline.map(recordOfEvent).reduce(mergeRecords));
     await cardsFollow(ctx, tx, pipelineId, {

@@ -11,12 +11,19 @@ export type Cards = ReadonlyMap<CardName, readonly string[]>;
 /** Where a failure began is told as it was known when it was asked for, which is what a fault may delay. */
 const ORIGIN = /🔎 (?:(?!\\n)[^"])*/gu;
 
+/**
+ * What broke or is fixed is told beside its card, once, where the card was out before: the twin, which is told last, has
+ * cards that say it themselves.
+ */
+const EDGE = /^(?:Broken|Fixed): /u;
+
 /** Every card in the workspace as people see it, with what its thread says after its own words. */
 export async function readCards(slack: SlackSimulator): Promise<Cards> {
   const cards = new Map<CardName, string[]>();
   const reader = slack.client.as(ADA);
   for (const channel of CHANNELS) {
     const names = new Map<string, CardName>();
+    const edges = new Set<string>();
     for (const message of await reader.messages(channel)) {
       if (message.user !== slack.bot.userId || message.blocks.length === 0) continue;
       const said = wordsOf(message);
@@ -24,8 +31,10 @@ export async function readCards(slack: SlackSimulator): Promise<Cards> {
         const name = `${channel} ${titleOf(messageText(message))}`;
         names.set(message.ts, name);
         cards.set(name, [...(cards.get(name) ?? []), said]);
+      } else if (EDGE.test(message.text) && !edges.has(`${message.threadTs} ${message.text}`)) {
+        edges.add(`${message.threadTs} ${message.text}`);
       } else {
-        // A reply in a card's thread explains a failure. It belongs to the card, and is there once.
+        // Any other reply in a card's thread explains a failure. It belongs to the card, and is there once.
         const name = names.get(message.threadTs) ?? `${channel} without a card`;
         cards.set(
           name,
@@ -37,14 +46,14 @@ export async function readCards(slack: SlackSimulator): Promise<Cards> {
   return cards;
 }
 
-/** @returns how many of the bot's messages are in the threads of cards */
+/** @returns how many of the bot's messages in the threads of cards explain a failure */
 export async function countReplies(slack: SlackSimulator): Promise<number> {
   const reader = slack.client.as(ADA);
   let replies = 0;
   for (const channel of CHANNELS) {
     const shown = await reader.messages(channel);
     replies += shown.filter(
-      ({ user, threadTs }) => user === slack.bot.userId && threadTs !== undefined,
+      ({ user, threadTs, text }) => user === slack.bot.userId && threadTs !== undefined && !EDGE.test(text),
     ).length;
   }
   return replies;
