@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import { readPeopleOptions } from '../domain/people-options.ts';
+import { readPeopleOptions, USUAL_PEOPLE } from '../domain/people-options.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { readOptions } from '../domain/subscription-options.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
@@ -25,10 +25,7 @@ export function columnsOf(
 }
 
 export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
-  // Read when they are first asked for: an event is matched with a hundred rows, and few of them let it pass.
-  const people = once(() => readPeopleOptions(row.options));
-  const options = once(() => readOptions(row.options));
-  return {
+  const subscription = {
     id: row.id,
     channelId: row.channel_id,
     project: row.project,
@@ -39,15 +36,33 @@ export function fromRow(row: Selectable<SubscriptionsTable>): Subscription {
     authors: row.authors,
     bots: row.bots,
     outcomes: WANTED_OUTCOMES.filter((outcome) => row.outcomes.includes(outcome)),
+    source: row.source,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+  };
+  return withOptions(subscription, row.options);
+}
+
+const NONE = {};
+
+/**
+ * Options are read when they are first asked for: an event is matched with a hundred rows, and few of them let it pass.
+ * Nothing is kept of a row that asks for nothing more: there may be a hundred thousand of them.
+ */
+function withOptions(subscription: Omit<Subscription, 'people' | 'options'>, stored: unknown): Subscription {
+  if (typeof stored === 'object' && stored !== null && Object.keys(stored).length === 0) {
+    return Object.assign(subscription, { people: USUAL_PEOPLE, options: NONE });
+  }
+  const people = once(() => readPeopleOptions(stored));
+  const options = once(() => readOptions(stored));
+  return {
+    ...subscription,
     get people() {
       return people();
     },
     get options() {
       return options();
     },
-    source: row.source,
-    createdBy: row.created_by,
-    createdAt: row.created_at.toISOString(),
   };
 }
 
