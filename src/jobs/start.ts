@@ -9,6 +9,8 @@ const FORGET_AFTER_SECONDS = 60;
 /** Registers every job with the queue, and sets going those that keep themselves going. */
 export async function startJobs(ctx: Context): Promise<void> {
   const { queue } = ctx;
+  // Before the workers, which all look for work at once and would keep the embedded database busy.
+  await setGoing(ctx);
   const {
     'deliver-card': deliver,
     'discover-projects': discover,
@@ -43,7 +45,6 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await queue.work(warn.name, warn, () => warn.run(ctx, {}));
-  await setGoing(ctx);
 }
 
 async function setGoing(ctx: Context): Promise<void> {

@@ -6,19 +6,25 @@ import { DEAD_LETTERS, deadLetterSettings, jobNames, queueSettings } from './que
 
 /** Creates every queue, or brings an existing one to today's settings. Safe to run in several replicas. */
 export async function installQueues(boss: PgBoss, db: Database): Promise<void> {
-  const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+  const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   if (existing.has(DEAD_LETTERS)) await boss.updateQueue(DEAD_LETTERS, deadLetterSettings);
   else await boss.createQueue(DEAD_LETTERS, deadLetterSettings);
 
   for (const name of jobNames) {
     const settings = { ...queueSettings[name], deadLetter: DEAD_LETTERS, notify: true };
-    if (existing.has(name)) await boss.updateQueue(name, settings);
+    const known = existing.get(name);
     // `short`: at most one job per key is waiting, and a second one is left out without an error,
     // which would abort the transaction it is added in.
-    else await boss.createQueue(name, { ...settings, policy: 'short' });
+    if (known === undefined) await boss.createQueue(name, { ...settings, policy: 'short' });
+    else if (!holds(known, settings)) await boss.updateQueue(name, settings);
   }
   await indexKeys(db);
   await rememberQueues(boss);
+}
+
+/** As a rule nothing changed since the last start, which would wait for each update. */
+function holds(known: object, settings: object): boolean {
+  return Object.entries(settings).every(([key, value]) => Reflect.get(known, key) === value);
 }
 
 /**
