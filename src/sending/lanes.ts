@@ -55,7 +55,9 @@ export async function reserve(db: Database, { key, most, withinMs }: Lane, urgen
     ),
     taken as (
       insert into slack_lanes as l (key, slots) select ${key}, array_append(slots, slot) from place
-      on conflict (key) do update set slots = excluded.slots
+      -- Without a row there was nothing to lock: whoever made it meanwhile keeps the place it took.
+      on conflict (key) do update
+         set slots = case when exists (select from lane) then excluded.slots else l.slots || excluded.slots end
     )
     select (slot - now)::float8 as wait from place
   `.execute(db);

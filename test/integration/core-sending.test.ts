@@ -82,6 +82,20 @@ describeOnEachEngine('what goes to Slack', (engine) => {
     expect(rounds).toEqual([5, 5, 5]);
   });
 
+  it('counts each of those who use a channel for the first time at once', async () => {
+    const channels = Array.from({ length: 20 }, (_, index) => `C0FIRST${index}`);
+    // Each several times over, on connections that are open by then.
+    for (const channel of channels) {
+      await Promise.all(Array.from({ length: 6 }, () => reserve(core.ctx.db, channelLane(channel))));
+    }
+    const lanes = await core.ctx.db
+      .selectFrom('slack_lanes')
+      .select('slots')
+      .where('key', 'like', 'channel:C0FIRST%')
+      .execute();
+    expect(lanes.map(({ slots }) => slots.length)).toEqual(channels.map(() => 6));
+  });
+
   it('holds back one channel on a 429, and all of it, while another one’s card goes out', async () => {
     const first = await wanted();
     const second = await wanted();
