@@ -1,4 +1,5 @@
 import type { CommandName } from '../views/help-names.ts';
+import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { can } from './can.ts';
@@ -24,6 +25,7 @@ export const commands = {
   run,
   status,
   approve,
+  approvals,
   rerun,
   cancel,
   subscribe,

@@ -31,6 +31,18 @@ export interface JobData {
     about: string;
     urgent?: boolean;
   };
+  /** See which holds wait, and whom to remind of which. */
+  'watch-holds': Record<string, never>;
+  /** Say in the thread of one card that a hold waits. */
+  'deliver-reminder': {
+    pipelineId: string;
+    workflowId: string;
+    jobId: string;
+    channelId: string;
+    step: string;
+  };
+  /** Cancel what has waited longer than a channel wants. */
+  'expire-hold': { pipelineId: string; workflowId: string; jobId: string };
   /** Post a digest, or the notice that a budget is used up. */
   'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
@@ -51,4 +63,4 @@ export interface JobData {
 export type JobName = keyof JobData;
 
 /** The jobs that bring something into a channel. */
-export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice';
+export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice' | 'deliver-reminder';

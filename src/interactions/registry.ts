@@ -1,5 +1,6 @@
 import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
+import { approvalsRefresh } from './approvals-refresh.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { connect, connectSubmit } from './connect.ts';
@@ -26,6 +27,7 @@ export const clicks = {
   [ACTION.rerunFailed]: rerunFailed,
   [ACTION.rerunSsh]: rerunSsh,
   [ACTION.failureLog]: failureLog,
+  [ACTION.approvalsRefresh]: approvalsRefresh,
   [ACTION.openPipeline]: openLink,
   [ACTION.connect]: connect,
   [ACTION.why]: why,

@@ -3,7 +3,9 @@ import { catchUpJob } from './catch-up.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
 import { deliverNoticeJob } from './deliver-notice.ts';
+import { deliverReminderJob } from './deliver-reminder.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
+import { expireHoldJob } from './expire-hold.ts';
 import { findPeopleJob } from './find-people.ts';
 import { forgetOldJob } from './forget-old.ts';
 import { gatherFailureJob } from './gather-failure.ts';
@@ -16,6 +18,7 @@ import { tellClosedJob } from './tell-closed.ts';
 import { tidyJob } from './tidy.ts';
 import { wakeDeliveriesJob } from './wake-deliveries.ts';
 import { warnIdentitiesJob } from './warn-identities.ts';
+import { watchHoldsJob } from './watch-holds.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
@@ -23,6 +26,8 @@ export const jobs = {
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
   'deliver-notice': deliverNoticeJob,
+  'deliver-reminder': deliverReminderJob,
+  'expire-hold': expireHoldJob,
   'find-people': findPeopleJob,
   'forget-old': forgetOldJob,
   'gather-failure': gatherFailureJob,
@@ -35,4 +40,5 @@ export const jobs = {
   'wake-deliveries': wakeDeliveriesJob,
   tidy: tidyJob,
   'warn-identities': warnIdentitiesJob,
+  'watch-holds': watchHoldsJob,
 } as const satisfies { [N in Exclude<JobName, 'apply-events'>]: Job<N> };

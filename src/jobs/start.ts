@@ -28,6 +28,9 @@ export async function startJobs(ctx: Context): Promise<void> {
     'catch-up': catchUp,
     tidy,
     'warn-identities': warn,
+    'deliver-reminder': remind,
+    'expire-hold': expire,
+    'watch-holds': watch,
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
@@ -45,12 +48,16 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await queue.work(warn.name, warn, () => warn.run(ctx, {}));
+  await queue.work(remind.name, remind, (data) => remind.run(ctx, data));
+  await queue.work(expire.name, expire, (data) => expire.run(ctx, data));
+  await queue.work(watch.name, watch, () => watch.run(ctx, {}));
 }
 
 async function setGoing(ctx: Context): Promise<void> {
   const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
   await queue.add(db, 'warn-identities', {}, { key: 'warn-identities' });
+  await queue.add(db, 'watch-holds', {}, { key: 'watch-holds' });
   await queue.add(
     db,
     'forget-old',

@@ -10,6 +10,8 @@ export const ACTION = {
   rerunSsh: 'failure.rerun_ssh',
   failureLog: 'failure.log',
   cancelWorkflow: 'workflow.cancel',
+  /** Draws the list of what waits for a person anew. */
+  approvalsRefresh: 'approvals.refresh',
   /** Link buttons send an action too; it only needs an acknowledgement. */
   openPipeline: 'link.open',
   /** “Why did I get this?”, with the pipeline's id as its value. */

@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
   'run',
   'status',
   'approve',
+  'approvals',
   'rerun',
   'cancel',
   'subscribe',

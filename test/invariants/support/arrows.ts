@@ -20,6 +20,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'policy',
     'audit',
     'preferences',
+    'waiting',
   ],
   ['views', 'i18n', 'api', 'slack', 'storage', 'telemetry'],
   ['domain'],
