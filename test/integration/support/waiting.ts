@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobData, JobName } from '../../../src/domain/job-data.ts';
 import type { Filter } from '../../../src/domain/subscription-filter.ts';
 import type { SubscriptionOptions } from '../../../src/domain/subscription-options.ts';
@@ -15,8 +16,12 @@ import { type Core, DEPLOYS, PROJECT } from './core.ts';
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Has pipelines wait for an approval, lets hours pass, and looks at what the bot says of it. */
-export function waitingIn(core: Core) {
+/**
+ * Has pipelines wait for an approval, lets hours pass, and looks at what the bot says of it.
+ *
+ * @param moves true for a CircleCI that is not paused
+ */
+export function waitingIn(core: Core, { moves = false } = {}) {
   const { ctx, slack, circleci, clock } = core;
   const jobs = {
     'expire-hold': (data: unknown) => expireHold(ctx, data as JobData['expire-hold']),
@@ -24,15 +29,15 @@ export function waitingIn(core: Core) {
     'deliver-reminder': (data: unknown) => deliverReminder(ctx, data as JobData['deliver-reminder']),
   } satisfies Partial<Record<JobName, (data: unknown) => Promise<void>>>;
 
-  /** Does what is due of it until nothing is, as the queue would. */
+  /** Does what is due of it, or soon, until nothing is, as the queue would. */
   const work = async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 100; round += 1) {
       const due: (() => Promise<void>)[] = [];
       for (const [name, run] of Object.entries(jobs)) {
         const waiting = await core.waiting(name as JobName);
         due.push(
           ...waiting
-            .filter(({ seconds }) => seconds <= 1)
+            .filter(({ seconds }) => seconds <= 3)
             .map(
               ({ data }) =>
                 () =>
@@ -43,8 +48,16 @@ export function waitingIn(core: Core) {
       if (due.length === 0) return;
       await core.forgetWaiting();
       for (const run of due) await run();
+      // A channel takes a message a second: what has its turn a little later is tried again.
+      await pause(100);
     }
     throw new Error('there is always more to do');
+  };
+  /** CircleCI does what is to be done until something waits for a person. */
+  const settle = async () => {
+    if (moves) return circleci.idle();
+    let moved = true;
+    while (moved) moved = await circleci.control.step();
   };
   const messages = () => slack.client.as(ADA).messages('deploys');
   return {
@@ -53,7 +66,7 @@ export function waitingIn(core: Core) {
     /** A pipeline that waits, with its card out. */
     held: async (channel = DEPLOYS): Promise<HoldKey> => {
       const pipelineId = core.push('hold');
-      while (await circleci.control.step());
+      await settle();
       const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
       await deliverCard(ctx, { pipelineId, channelId: channel });
       for (const workflow of snapshot.workflows) {
@@ -89,12 +102,10 @@ export function waitingIn(core: Core) {
     },
     cancels: () =>
       circleci.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/cancel')).length,
-    approveInCircleCI: ({ workflowId, jobId }: HoldKey) =>
-      ctx.circleci
-        .acting({})
-        .workflows.approve(
-          { path: { id: workflowId, approval_request_id: jobId } },
-          { priority: 'interactive' },
-        ),
+    approveInCircleCI: async ({ workflowId, jobId }: HoldKey) => {
+      const path = { id: workflowId, approval_request_id: jobId };
+      await ctx.circleci.acting({}).workflows.approve({ path }, { priority: 'interactive' });
+      await settle();
+    },
   };
 }
