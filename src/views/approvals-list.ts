@@ -6,7 +6,7 @@ import { messages } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { actions, button, context, header, linkButton, section, withBlockIds } from './blocks.ts';
 import { holdButtons } from './card-buttons.ts';
-import { holdEndLines } from './card-hold-ends.ts';
+import { holdEndLine } from './card-hold-ends.ts';
 import { row } from './card-view.ts';
 import { escapeMrkdwn, inline, link, oneLine, shorten } from './mrkdwn.ts';
 import { pipelineLink, plainLabel, refLabel } from './pipeline-labels.ts';
@@ -82,7 +82,7 @@ function holdBlocks(hold: MyHold, locale: Locale): KnownBlock[] {
     `⏸️ ${where}`,
     row([pipelineLink(snapshot), refLabel({ snapshot, texts }), since === null ? '' : list.since(since)]),
     subject,
-    ...holdEndLines({ snapshot, texts }, workflow, job),
+    holdEndLine({ snapshot, texts }, workflow, job) ?? '',
     ...noteLines(hold, locale),
   ].filter((line) => line !== '');
   const buttons = buttonsOf(hold, locale);

@@ -3,7 +3,6 @@ import { isTaken, latestAction, waitingHolds } from '../domain/pipeline-state.ts
 import { isFinished } from '../domain/status.ts';
 import { formatCount } from '../i18n/format.ts';
 import { actorLabel } from './card-actor.ts';
-import { holdEndLines } from './card-hold-ends.ts';
 import type { CardView } from './card-view.ts';
 import { inline } from './mrkdwn.ts';
 import { plainLabel } from './pipeline-labels.ts';
@@ -43,8 +42,8 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
   const { cards } = view.texts;
   const name = inline(plainLabel(hold));
   const action = latestAction(view.snapshot, 'approve', workflow.id, hold.id);
-  const waits = [`⏸️ ${cards.holdWaits(name)}`, ...holdEndLines(view, workflow, hold)];
-  if (action === undefined) return waits;
+  const waits = `⏸️ ${cards.holdWaits(name)}`;
+  if (action === undefined) return [waits];
   const who = actorLabel(view, action);
   switch (action.state) {
     case 'pending':
@@ -52,9 +51,9 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
     case 'confirmed':
       return [`✅ ${cards.holdApprovedBy(name, who)}`];
     case 'failed':
-      return [...waits, `⚠️ ${cards.holdFailed(name, who)}`];
+      return [waits, `⚠️ ${cards.holdFailed(name, who)}`];
     case 'unknown':
-      return [...waits, `❔ ${cards.holdUnknown(name, who)}`];
+      return [waits, `❔ ${cards.holdUnknown(name, who)}`];
   }
 }
 

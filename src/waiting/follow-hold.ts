@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
-import { isAtWork, isTaken, latestAction, waitingHolds } from '../domain/pipeline-state.ts';
+import { isAtWork, isTaken, waitingHolds } from '../domain/pipeline-state.ts';
 import { HOLDS_LIVE_DAYS } from '../domain/waiting-options.ts';
 import { refreshCards } from '../notifications/follow.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
@@ -53,11 +53,14 @@ export function findHold(snapshot: PipelineSnapshot, { workflowId, jobId }: Hold
   return workflow === undefined || job === undefined ? null : { workflow, job };
 }
 
-/** Somebody's decision is on its way: nothing is to be said meanwhile. */
-export function isBeingDecided(snapshot: PipelineSnapshot, { workflowId, jobId }: HoldKey): boolean {
-  const approval = latestAction(snapshot, 'approve', workflowId, jobId);
-  const cancel = latestAction(snapshot, 'cancel', workflowId);
-  return isTaken(approval) || cancel?.state === 'pending' || cancel?.state === 'confirmed';
+/** Somebody's decision is on its way, or was confirmed already: nothing is to be said meanwhile. */
+export function isBeingDecided({ actions }: PipelineSnapshot, { workflowId, jobId }: HoldKey): boolean {
+  const about = actions.filter(
+    (one) =>
+      one.workflowId === workflowId && (one.jobId === null || one.jobId === jobId) && one.kind !== 'rerun',
+  );
+  // Of each kind the newest counts: what failed may have been asked for again.
+  return [...new Map(about.map((one) => [one.kind, one])).values()].some(isTaken);
 }
 
 /** @returns when to look again, in milliseconds since 1970 */

@@ -45,7 +45,7 @@ describeOnEachEngine('a hold that waited longer than a channel wants', (engine) 
     expect(await texts()).toEqual([
       expect.stringMatching(/has waited 6 days.*The bot cancels the workflow on <!date/s),
     ]);
-    expect(await card()).toMatch(/⌛ expires <!date\^\d+/);
+    expect(await card()).toMatch(/⌛ \*approve-deploy\* expires <!date\^\d+/);
     await story.pass(20);
     expect(story.cancels()).toBe(0);
     await story.pass(5);
@@ -104,7 +104,7 @@ describeOnEachEngine('a hold that waited longer than a channel wants', (engine) 
     await story.pass(24 * 30);
     await story.subscribe({ expire: WEEK });
     await story.pass(0.1);
-    expect(await card()).toContain('⌛ expires <!date');
+    expect(await card()).toContain('⌛ *approve-deploy* expires <!date');
     await story.pass(23);
     expect(story.cancels()).toBe(0);
     await story.subscribe({});
@@ -128,7 +128,7 @@ describeOnEachEngine('a hold that waited longer than a channel wants', (engine) 
     await story.pass(10);
     expect(await card()).not.toContain('expires');
     await story.pass(6.5);
-    expect(await card()).toContain('⌛ expires <!date');
+    expect(await card()).toContain('⌛ *approve-deploy* expires <!date');
     expect(await texts()).toHaveLength(1);
     expect(story.cancels()).toBe(0);
     await story.pass(2.1);

@@ -217,7 +217,7 @@ describeOnEachEngine('reminders while a hold waits', (engine) => {
       expect.stringMatching(/CircleCI ends what waits after 90 days; here that is on <!date/),
     ]);
     const [card] = await story.cards();
-    expect(messageText(card ?? never())).toMatch(/⌛ CircleCI ends it <!date/);
+    expect(messageText(card ?? never())).toMatch(/⌛ CircleCI ends \*approve-deploy\* <!date/);
     await story.pass(24 * 7);
     expect(await texts()).toHaveLength(1);
     expect((await core.waiting('sync-pipeline')).map(({ data }) => data)).toContainEqual(

@@ -40,8 +40,9 @@ export const waiting = {
   overdue: (time: string) =>
     `It has waited ${time}, longer than this channel wants. The bot may not cancel it; a person can, with *Cancel* on the card.`,
   mayCancel: (who: string) => `May cancel: ${who}`,
-  cardExpires: (moment: string) => `expires ${moment}, when the bot cancels the workflow`,
-  cardEnds: (moment: string) => `CircleCI ends it ${moment}, after 90 days`,
+  cardExpires: (hold: string, moment: string) =>
+    `*${hold}* expires ${moment}, when the bot cancels the workflow`,
+  cardEnds: (hold: string, moment: string) => `CircleCI ends *${hold}* ${moment}, after 90 days`,
   expired: (time: string) => `expired after ${time}: nobody decided, and the bot canceled the workflow`,
   expiring: (time: string) => `waited ${time} and expires: the bot is canceling the workflow…`,
   reason: (time: string) => `Nobody decided within ${time}`,

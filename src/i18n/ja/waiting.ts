@@ -38,8 +38,9 @@ export const waiting: typeof en = {
   overdue: (time) =>
     `${time}待っており、このチャンネルの期限を過ぎました。ボットにはキャンセルする権限がありません。権限のある人がカードの*キャンセル*で終わらせることができます。`,
   mayCancel: (who) => `キャンセルできる人: ${who}`,
-  cardExpires: (moment) => `${moment} に期限切れとなり、ボットがワークフローをキャンセルします`,
-  cardEnds: (moment) => `90日が過ぎる ${moment} にCircleCIが終了します`,
+  cardExpires: (hold, moment) =>
+    `*${hold}* は ${moment} に期限切れとなり、ボットがワークフローをキャンセルします`,
+  cardEnds: (hold, moment) => `*${hold}* は90日が過ぎる ${moment} にCircleCIが終了します`,
   expired: (time) =>
     `${time}で期限切れになりました。誰も判断しなかったため、ボットがワークフローをキャンセルしました`,
   expiring: (time) => `${time}待って期限切れになりました。ボットがワークフローをキャンセルしています…`,
