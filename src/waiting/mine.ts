@@ -34,7 +34,9 @@ export async function approvalsFor(ctx: MineContext, actor: Actor): Promise<MyAp
     for (const { workflow, job } of holdsOf(snapshot)) {
       const hold = { snapshot, workflow, job };
       const may = await mayApprove(ctx, actor, hold, shownIn);
-      if (may !== null) holds.push({ ...hold, ...may, since: since.get(`${workflow.id} ${job.id}`) ?? null });
+      if (may === null) continue;
+      // One that has just begun was not noted yet; CircleCI may say since when.
+      holds.push({ ...hold, ...may, since: since.get(`${workflow.id} ${job.id}`) ?? job.startedAt });
     }
   }
   return { holds, isCut: seen.length > looked.length, channelsUnknown: false };
