@@ -30,7 +30,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
     await act();
     return bot.slack.client.waitFor(async () => (await person(user).ephemerals(channel))[before], {
       what: `an answer to ${user}`,
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
     });
   };
   const list = (user: string, channel = 'deploys') =>
@@ -42,7 +42,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
         const view = await person(user).home();
         return view !== null && texts.every((text) => messageText(view).includes(text)) ? view : null;
       },
-      { timeoutMs: 15_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
+      { timeoutMs: 45_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
     );
   const runIn = async (user: string, channel: string, scenario: string) => {
     const before = (await bot.cards(channel)).length;
@@ -52,7 +52,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
         const made = (await bot.cards(channel))[before];
         return made !== undefined && messageText(made).includes('waits for approval') ? made : undefined;
       },
-      { what: `a card that waits in #${channel}`, timeoutMs: 15_000 },
+      { what: `a card that waits in #${channel}`, timeoutMs: 45_000 },
     );
     return { card, number: /#\d+/.exec(messageText(card))?.[0] ?? '' };
   };
@@ -61,7 +61,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
       const card = (await bot.cards(channel)).find((one) => one.ts === ts);
       return card !== undefined && messageText(card).includes(text) ? card : undefined;
     };
-    return bot.slack.client.waitFor(has, { what: `“${text}” on the card`, timeoutMs: 15_000 });
+    return bot.slack.client.waitFor(has, { what: `“${text}” on the card`, timeoutMs: 45_000 });
   };
 
   it('is nothing at first, in two languages, and the help knows the command', async () => {
@@ -101,7 +101,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
         const now = (await person(BEN).ephemerals('backend')).find(({ ts }) => ts === mine.ts);
         return now !== undefined && messageText(now).includes('Nothing waits for your approval');
       },
-      { what: 'the list without it', timeoutMs: 15_000 },
+      { what: 'the list without it', timeoutMs: 45_000 },
     );
     await person(ADA).command('backend', `/circleci unsubscribe ${PROJECT}`);
   });
@@ -116,7 +116,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
         const now = await person(ADA).home();
         return now !== null && messageText(now).includes('Nothing waits for an approval');
       },
-      { what: 'App Home without it', timeoutMs: 15_000 },
+      { what: 'App Home without it', timeoutMs: 45_000 },
     );
   });
 
@@ -133,7 +133,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
           messageText(now).includes('*approve-deploy* in')
         );
       },
-      { what: `App Home with ${number}`, timeoutMs: 15_000 },
+      { what: `App Home with ${number}`, timeoutMs: 45_000 },
     );
     await person(BEN).click(card, 'Approve');
     await cardOf('deploys', card, `approved by <@${BEN}>`);
@@ -166,5 +166,5 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
     expect(shown).toEqual(numbers.slice(0, 10));
     expect(text).toContain('and 2 more');
     expect(text).not.toMatch(/<!channel>|<@U0BEN00002>/);
-  }, 60_000);
+  });
 });

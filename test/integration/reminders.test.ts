@@ -171,7 +171,7 @@ describeOnEachEngine('reminders while a hold waits', (engine) => {
     await deliverReminder(core.ctx, { ...hold, channelId: DEPLOYS, step: 'remind:120' });
     expect(await story.steps(hold)).toEqual(['remind:120 late']);
     expect(await texts()).toEqual([]);
-  }, 60_000);
+  });
 
   it('name a few of those whom the rules let approve, and nobody twice', async () => {
     core.rules.current = policyOf(`
