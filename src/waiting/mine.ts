@@ -11,6 +11,8 @@ import { channelsSeenBy, holdsSeenIn } from './visible.ts';
 
 /** More pipelines than these are not looked into for one list; whoever has more is told that there are. */
 const MOST_PIPELINES = 100;
+/** Of a card in more channels than these, it is enough to name one of the first. */
+const MOST_CHANNELS = 5;
 
 type MineContext = Pick<Context, 'config' | 'db' | 'slack' | 'log' | 'now' | 'policy'>;
 
@@ -22,7 +24,7 @@ type MineContext = Pick<Context, 'config' | 'db' | 'slack' | 'log' | 'now' | 'po
 export async function approvalsFor(ctx: MineContext, actor: Actor): Promise<MyApprovals> {
   const channels = await channelsSeenBy(ctx, actor);
   if (channels === null) return { holds: [], isCut: false, channelsUnknown: true };
-  const seen = await holdsSeenIn(ctx.db, channels, MOST_PIPELINES + 1);
+  const seen = await holdsSeenIn(ctx.db, channels, ctx.now(), MOST_PIPELINES + 1);
   const looked = seen.slice(0, MOST_PIPELINES);
   const ids = looked.map(({ pipelineId }) => pipelineId);
   const snapshots = await loadSnapshots(ctx, ctx.db, ids);
@@ -91,7 +93,8 @@ async function mayApprove(
   const here = needsOf(await ask(actor.channelId));
   if (here !== null) return { onlyIn: [], needs: here };
   const elsewhere: string[] = [];
-  for (const channel of shownIn) if (needsOf(await ask(channel)) !== null) elsewhere.push(channel);
+  for (const channel of shownIn.slice(0, MOST_CHANNELS))
+    if (needsOf(await ask(channel)) !== null) elsewhere.push(channel);
   return elsewhere.length === 0 ? null : { onlyIn: elsewhere, needs: [] };
 }
 

@@ -4,7 +4,7 @@ export const waitingMistakes = {
   'remind-form': (word: string) =>
     `${word} says nothing about reminders. Write \`remind=2h,8h\` (from \`5m\` to \`89d\`), or \`remind=off\`. Nothing was changed.`,
   'escalate-form': (word: string) =>
-    `${word} says not whom to call when. Write \`escalate=24h:@group\`, with a user group or a person as Slack offers them after the \`@\`, or \`escalate=off\`. Nothing was changed.`,
+    `${word} says not whom to call when. Write \`escalate=24h:@group\`, with a user group or a person as Slack offers them after the \`@\`, or by their id (\`S0614TZR7\`), or \`escalate=off\`. Nothing was changed.`,
   'expire-form': (word: string) =>
     `${word} is no time after which to give up. Write \`expire=7d\` (from \`1h\` to \`89d\`), or \`expire=off\`. Nothing was changed.`,
 };

@@ -4,7 +4,7 @@ export const waitingMistakes: typeof enMistakes = {
   'remind-form': (word) =>
     `${word} はリマインドの指定ではありません。\`remind=2h,8h\`（\`5m\` から \`89d\` まで）または \`remind=off\` と書いてください。何も変更していません。`,
   'escalate-form': (word) =>
-    `${word} では、いつ誰を呼ぶのかがわかりません。\`escalate=24h:@group\` のように、\`@\` のあとにSlackが候補として出すユーザーグループか人を書くか、\`escalate=off\` と書いてください。何も変更していません。`,
+    `${word} では、いつ誰を呼ぶのかがわかりません。\`escalate=24h:@group\` のように、\`@\` のあとにSlackが候補として出すユーザーグループか人、またはそのID（\`S0614TZR7\`）を書くか、\`escalate=off\` と書いてください。何も変更していません。`,
   'expire-form': (word) =>
     `${word} は期限の指定ではありません。\`expire=7d\`（\`1h\` から \`89d\` まで）または \`expire=off\` と書いてください。何も変更していません。`,
 };
