@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
-import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
+import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
+import { openedHome } from './support/home.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const SECRET = 'C0SECRET05';
@@ -35,15 +36,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
   };
   const list = (user: string, channel = 'deploys') =>
     answerTo(user, channel, () => person(user).command(channel, '/circleci approvals'));
-  const home = async (user: string, ...texts: string[]): Promise<ClientView> =>
-    bot.slack.client.waitFor(
-      async () => {
-        await person(user).openHome();
-        const view = await person(user).home();
-        return view !== null && texts.every((text) => messageText(view).includes(text)) ? view : null;
-      },
-      { timeoutMs: 45_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
-    );
+  const home = (user: string, ...texts: string[]) => openedHome(bot, user, ...texts);
   const runIn = async (user: string, channel: string, scenario: string) => {
     const before = (await bot.cards(channel)).length;
     await person(user).command(channel, `/circleci run ${PROJECT} scenario/${scenario}`);
