@@ -135,9 +135,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
   it('shows nothing, and says why, when Slack does not say where somebody is', async () => {
     const { card, number } = await runIn(CHIE, 'deploys', 'hold');
     await bot.restart();
-    for (let times = 0; times < 2; times += 1) {
-      bot.slack.faults.next({ method: 'users.conversations', behaviour: 'error', error: 'internal_error' });
-    }
+    bot.slack.faults.next({ method: 'users.conversations', behaviour: 'error', error: 'internal_error' });
     const blind = messageText(await list(ADA));
     expect(blind).toContain('Slack did not say which channels you are in');
     expect(blind).not.toContain(number);
