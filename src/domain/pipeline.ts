@@ -1,4 +1,5 @@
 import type { WorkflowFailure } from './failure.ts';
+import type { Lock } from './lock.ts';
 import type { PipelineIdentities } from './pipeline-identities.ts';
 
 /**
@@ -98,6 +99,8 @@ export interface PipelineSnapshot {
   readonly actions: readonly ActionSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** The locks that hold for it, while it waits for someone; left out: of none. */
+  readonly locks?: readonly Lock[];
   /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
   readonly lateSeconds?: number | null;
 }

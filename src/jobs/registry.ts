@@ -10,12 +10,17 @@ import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
 import { postBulletinJob } from './post-bulletin.ts';
+import { runStopJob } from './run-stop.ts';
 import { settleActionJob } from './settle-action.ts';
+import { showLockJob } from './show-lock.ts';
+import { showStopJob } from './show-stop.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tellClosedJob } from './tell-closed.ts';
+import { tellLockJob } from './tell-lock.ts';
 import { tidyJob } from './tidy.ts';
 import { wakeDeliveriesJob } from './wake-deliveries.ts';
 import { warnIdentitiesJob } from './warn-identities.ts';
+import { watchLocksJob } from './watch-locks.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
@@ -33,6 +38,11 @@ export const jobs = {
   'catch-up': catchUpJob,
   'tell-closed': tellClosedJob,
   'wake-deliveries': wakeDeliveriesJob,
+  'run-stop': runStopJob,
+  'show-lock': showLockJob,
+  'show-stop': showStopJob,
+  'tell-lock': tellLockJob,
+  'watch-locks': watchLocksJob,
   tidy: tidyJob,
   'warn-identities': warnIdentitiesJob,
 } as const satisfies { [N in Exclude<JobName, 'apply-events'>]: Job<N> };

@@ -26,6 +26,11 @@ export async function startJobs(ctx: Context): Promise<void> {
     'wake-deliveries': wake,
     'tell-closed': tell,
     'catch-up': catchUp,
+    'run-stop': runStop,
+    'show-lock': showLock,
+    'show-stop': showStop,
+    'tell-lock': tellLock,
+    'watch-locks': watchLocks,
     tidy,
     'warn-identities': warn,
   } = jobs;
@@ -45,12 +50,18 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await queue.work(warn.name, warn, () => warn.run(ctx, {}));
+  await queue.work(runStop.name, runStop, (data) => runStop.run(ctx, data));
+  await queue.work(showLock.name, showLock, (data) => showLock.run(ctx, data));
+  await queue.work(showStop.name, showStop, (data) => showStop.run(ctx, data));
+  await queue.work(tellLock.name, tellLock, (data) => tellLock.run(ctx, data));
+  await queue.work(watchLocks.name, watchLocks, () => watchLocks.run(ctx, {}));
 }
 
 async function setGoing(ctx: Context): Promise<void> {
   const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
   await queue.add(db, 'warn-identities', {}, { key: 'warn-identities' });
+  await queue.add(db, 'watch-locks', {}, { key: 'watch-locks' });
   await queue.add(
     db,
     'forget-old',

@@ -3,6 +3,7 @@ import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
+import { withLocks } from '../locks/on-pipelines.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
 import { loadRecords, type StoredRecord } from './load-record.ts';
@@ -33,14 +34,13 @@ export async function loadSnapshots(
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
-  return new Map(
-    records.map((record) => {
-      const { id, projectSlug } = record.pipeline;
-      const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
-      const name = names.get(projectSlug) ?? projectSlug;
-      return [id, snapshotOf(record, name, beside, config.circleci.url)];
-    }),
-  );
+  const snapshots = records.map((record) => {
+    const { id, projectSlug } = record.pipeline;
+    const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
+    const name = names.get(projectSlug) ?? projectSlug;
+    return snapshotOf(record, name, beside, config.circleci.url);
+  });
+  return new Map((await withLocks(db, snapshots)).map((snapshot) => [snapshot.id, snapshot]));
 }
 
 async function projectNames(

@@ -1,4 +1,5 @@
 import { governedHelp } from './commands-governed.ts';
+import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
@@ -121,6 +122,7 @@ const help = {
     examples: ['/circleci health', '/circleci health resend'],
   },
   ...governedHelp,
+  ...lockHelp,
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',

@@ -20,6 +20,8 @@ export const LAYERS: readonly (readonly string[])[] = [
     'policy',
     'audit',
     'preferences',
+    'locks',
+    'stops',
   ],
   ['views', 'i18n', 'api', 'slack', 'storage', 'telemetry'],
   ['domain'],
