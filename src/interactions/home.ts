@@ -3,6 +3,7 @@ import { listHolds } from '../approvals/holds.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { locksInForce } from '../locks/store.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { subscriptionsBy } from '../subscriptions/subscriptions.ts';
 import { renderHome } from '../views/home.ts';
@@ -21,6 +22,7 @@ export async function publishHome(ctx: Context, { userId, locale }: Actor): Prom
     waiting: await listHolds(ctx, { all: true }),
     recent: await recentPipelines(ctx),
     subscriptions: await subscriptionsBy(ctx, userId),
+    locks: await locksInForce(ctx.db, ctx.now()),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   await ctx.slack.publishHome(userId, home);

@@ -21,7 +21,7 @@ export async function announceLock(
   news: 'began' | 'over' | null,
 ): Promise<void> {
   const { id: lockId, project, channelId } = lock;
-  await queue.add(tx, 'show-lock', { project, after: null }, { key: project ?? '' });
+  await queue.add(tx, 'show-lock', { project, after: null }, { key: project ?? 'everything' });
   if (news !== null && channelId !== null && isChannel(channelId)) {
     const data = { lockId, news, to: channelId };
     await queue.add(tx, 'tell-lock', data, { key: `${lockId}:${news}:${channelId}` });

@@ -33,6 +33,11 @@ export async function showLock(
     const last = waiting.at(-1);
     if (last === undefined || waiting.length < AT_ONCE) return;
     // Of its own: one that begins anew meanwhile is not to stand for the rest of this one.
-    await ctx.queue.add(tx, 'show-lock', { project, after: last.id }, { key: `${project ?? ''}>${last.id}` });
+    await ctx.queue.add(
+      tx,
+      'show-lock',
+      { project, after: last.id },
+      { key: `${project ?? 'everything'}>${last.id}` },
+    );
   });
 }

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
+import type { Lock } from '../domain/lock.ts';
 import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { pipelineStatus } from '../domain/pipeline-state.ts';
 import { formatCount } from '../i18n/format.ts';
@@ -7,6 +8,7 @@ import { type Catalogue, messages } from '../i18n/index.ts';
 import { actions, context, header, section, withBlockIds } from './blocks.ts';
 import { holdButtons } from './card-buttons.ts';
 import { row } from './card-view.ts';
+import { homeLocks } from './home-locks.ts';
 import { type FollowedProject, subscriptionLine } from './home-subscription.ts';
 import { escapeMrkdwn, inline, link, oneLine, shorten } from './mrkdwn.ts';
 import { pipelineLink, plainLabel, refLabel } from './pipeline-labels.ts';
@@ -28,6 +30,8 @@ export interface HomeModel {
   /** Newest first. */
   readonly recent: readonly PipelineSnapshot[];
   readonly subscriptions: readonly FollowedProject[];
+  /** Those that hold; left out: none. */
+  readonly locks?: readonly Lock[];
   /** Where the outside reaches the bot, without a trailing slash; shows which address CircleCI's webhooks need. */
   readonly publicUrl?: string;
 }
@@ -47,6 +51,7 @@ export function renderHome(model: HomeModel): Home {
     ...identityBlocks(model, texts),
     header(texts.home.waiting),
     ...waitingBlocks(model, texts),
+    ...homeLocks(model.locks ?? [], model.locale),
     header(texts.home.recent),
     ...recentBlocks(model, texts),
     header(texts.home.subscriptions),
