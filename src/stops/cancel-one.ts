@@ -39,7 +39,7 @@ async function attempt(ctx: Context, stop: Stop, { workflowId }: Target): Promis
   try {
     // Also for what the bot had not heard of: its card, if it has one, and the audit log then name it rightly.
     const snapshot = await pipelineOfWorkflow(ctx, workflowId);
-    if (snapshot === null) return { state: 'finished' };
+    if (snapshot === null) return { state: 'found', problem: 'gone' };
     const person = personOf(stop.secondBy ?? '');
     const actor: Actor = { ...person, channelId: stop.channelId, locale: ctx.config.defaultLocale };
     const wanted = {
@@ -65,10 +65,10 @@ function endOf(outcome: ActionOutcome): End {
       // Somebody else is at it, or a process died at it: the next round finds it ended.
       if (!isFinished(outcome.status)) return { state: 'found' };
       return { state: outcome.status === 'canceled' ? 'canceled' : 'finished' };
-    case 'gone':
-      return { state: 'finished' };
     case 'unknown':
       return { state: 'found' };
+    // It was listed as running just now: CircleCI also says so of what a token may not do.
+    case 'gone':
     case 'unavailable':
       return { state: 'found', problem: outcome.kind };
     case 'refused':

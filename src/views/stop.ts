@@ -112,13 +112,18 @@ function countLines({ counts, failed }: StopModel, locale: Locale): string[] {
   const names = failed.map(({ name, problem }) =>
     problem === null
       ? inline(shorten(name, 60))
-      : `${inline(shorten(name, 60))} (${inline(shorten(problem, 100))})`,
+      : `${inline(shorten(name, 60))} (${problemText(problem, locale)})`,
   );
   const list = listWithin(names, { items: 10, length: 1_500 }, locale);
   return [
     stops.counts(canceled ?? '', finished ?? '', left ?? ''),
     ...(list === '' ? [] : [stops.failedList(list)]),
   ];
+}
+
+function problemText(problem: string, locale: Locale): string {
+  const known: Readonly<Record<string, string>> = messages(locale).stops.problems;
+  return (Object.hasOwn(known, problem) ? known[problem] : undefined) ?? inline(shorten(problem, 100));
 }
 
 function keepOutCommand({ project, branch }: Stop): string {

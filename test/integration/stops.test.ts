@@ -93,7 +93,7 @@ describeOnEachEngine('emergency stops', (engine) => {
 
   it(`cancel all of ${MANY}, over a restart in between, each once, and count them`, async () => {
     runMany(MANY);
-    await idle();
+    await bot.circleci.idle();
     await says(ADA, `stop ${PROJECT}`);
     const shown = await stop(`*${MANY}* workflows run`, `and ${MANY - 10} more`);
     await click(ADA, shown, 'Confirm the stop');

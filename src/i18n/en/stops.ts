@@ -25,6 +25,16 @@ export const stops = {
   doneBlind: 'Ended without knowing what still runs: CircleCI could not be asked. Look there.',
   counts: (canceled: string, finished: string, failed: string) =>
     `Canceled: ${canceled} · ended by themselves before: ${finished} · not canceled: ${failed}`,
+  /** Why a workflow could not be canceled, where it is not in CircleCI’s own words. */
+  problems: {
+    gone: 'CircleCI does not let this token cancel it, or does not know it',
+    unavailable: 'CircleCI could not be reached',
+    denied: 'the rules have changed',
+    'not-connected': 'whoever confirmed it is not connected any more',
+    'identity-changed': 'whoever confirmed it has connected or disconnected meanwhile',
+    'token-unreadable': 'the token of whoever confirmed it cannot be decrypted',
+    'token-refused': 'CircleCI does not accept the token of whoever confirmed it',
+  },
   failedList: (names: string) => `Not canceled: ${names}`,
   trouble: (message: string) => `CircleCI could not be asked just now: ${message}`,
   keepOut: (command: string) => `So that nothing is started there again: ${command}`,

@@ -27,6 +27,15 @@ export const stops: typeof en = {
   doneBlind: 'CircleCIに確認できず、何が実行中かわからないまま終了しました。CircleCIを確認してください。',
   counts: (canceled, finished, failed) =>
     `キャンセル: ${canceled} · その前に終了: ${finished} · キャンセルできず: ${failed}`,
+  problems: {
+    gone: 'このトークンではキャンセルできないか、CircleCIに存在しません',
+    unavailable: 'CircleCIに接続できません',
+    denied: 'ルールが変わりました',
+    'not-connected': '確認した人の接続が解除されています',
+    'identity-changed': '確認した人の接続が途中で変わりました',
+    'token-unreadable': '確認した人のトークンを復号できません',
+    'token-refused': 'CircleCIが確認した人のトークンを受け付けません',
+  },
   failedList: (names) => `キャンセルできなかったもの: ${names}`,
   trouble: (message) => `CircleCIに確認できません: ${message}`,
   keepOut: (command) => `再び開始されないようにするには: ${command}`,
