@@ -4,7 +4,7 @@ import type { Lock } from '../domain/lock.ts';
 import { formatCount } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION, encodeId } from './action-ids.ts';
-import { actions, button, section } from './blocks.ts';
+import { actions, button, section, withBlockIds } from './blocks.ts';
 import { lockLine, lockPlace } from './lock-text.ts';
 import { mention } from './mrkdwn.ts';
 
@@ -54,5 +54,5 @@ function withAsk(lines: readonly string[], { id }: Lock, locale: Locale): Answer
   const text = lines.join('\n');
   if (value === null) return { text };
   const ask = button({ action: ACTION.lockAsk, text: messages(locale).locks.ask, value });
-  return { text, blocks: [section(lines), actions([ask])] };
+  return { text, blocks: withBlockIds(id, [section(lines), actions([ask])]) };
 }

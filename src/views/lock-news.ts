@@ -2,7 +2,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { Lock, LockNews } from '../domain/lock.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION, encodeId } from './action-ids.ts';
-import { actions, button, section } from './blocks.ts';
+import { actions, button, section, withBlockIds } from './blocks.ts';
 import type { Answer } from './lock-answers.ts';
 import { lockLine, lockPlace, lockUntil } from './lock-text.ts';
 import { inline, mention, shorten } from './mrkdwn.ts';
@@ -20,7 +20,9 @@ export interface LockNewsModel {
 export function lockNewsMessage(model: LockNewsModel, locale: Locale): Answer {
   const text = newsText(model, locale);
   const buttons = newsButtons(model, locale);
-  return buttons.length === 0 ? { text } : { text, blocks: [section([text]), actions(buttons)] };
+  return buttons.length === 0
+    ? { text }
+    : { text, blocks: withBlockIds(model.lock.id, [section([text]), actions(buttons)]) };
 }
 
 function newsText({ news, lock, ended, by = '' }: LockNewsModel, locale: Locale): string {
