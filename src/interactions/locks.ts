@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
 import { type Asked, askHolder, keepLock } from '../locks/ask-holder.ts';
 import { isHolder } from '../locks/covers.ts';
+import { mayGovern } from '../locks/may-lock.ts';
 import { releaseLock } from '../locks/release.ts';
 import { loadLock } from '../locks/store.ts';
 import { extendLock } from '../locks/take.ts';
@@ -62,8 +63,12 @@ export const keepOwn: ClickHandler = async (ctx, actor, { value }) => {
 /** Extend, in the message that the lock ends soon. */
 export const extendOwn: ClickHandler = async (ctx, actor, { value }) => {
   const texts = messages(actor.locale).locks;
-  const lockId = decodeId(value);
-  const lock = lockId === null ? null : await extendLock(ctx, actor, lockId);
+  const own = await ownLock(ctx, actor, decodeId(value));
+  if (own === null) return { text: texts.notYours };
+  // The rules may be others than when it was made.
+  const may = await mayGovern(ctx, actor, 'lock', own, true);
+  if (!may.ok) return { text: may.text };
+  const lock = await extendLock(ctx, actor, own.id);
   if (lock === null) return { text: texts.notYours };
   return { text: texts.extended(lockPlace(lock, actor.locale), lockUntil(lock)), replaceOriginal: true };
 };

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { announceAll } from '../digests/bulletin-store.ts';
+import { resumeStops } from '../stops/resume-stops.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import { jobs } from './registry.ts';
 
@@ -73,5 +74,6 @@ async function setGoing(ctx: Context): Promise<void> {
   for (const projectSlug of await followedProjects(db)) {
     await queue.add(db, 'poll-project', { projectSlug }, { key: projectSlug });
   }
+  await resumeStops(ctx);
   await announceAll(ctx);
 }

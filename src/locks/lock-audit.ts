@@ -25,7 +25,7 @@ export async function auditLock(
   await appendAudit(tx, {
     at: now(),
     event: entry.event,
-    action: entry.deed,
+    action: nameOf(entry.deed, lock),
     actionId: lock.id,
     teamId: entry.by.teamId,
     userId: entry.by.userId,
@@ -36,4 +36,9 @@ export async function auditLock(
     detail: { holder: `${lock.teamId}:${lock.userId}`, until: lock.until, ...entry.detail },
     answer: null,
   });
+}
+
+function nameOf(deed: LockDeed, { project }: Lock): string {
+  if (project !== null) return deed;
+  return deed === 'lock' ? 'freeze' : deed === 'unlock' ? 'unfreeze' : deed;
 }

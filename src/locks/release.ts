@@ -32,7 +32,13 @@ export async function releaseLock(
   const may = await mayGovern(ctx, actor, 'lock', lock, reason !== null);
   if (!may.ok) return { kind: 'denied', text: may.text };
   if (reason !== null) return release(ctx, actor, lock, { rule: may.rule, reason });
-  if (!(await hasLeft(ctx, lock.userId))) return { kind: 'reason', lock };
+  if (!(await hasLeft(ctx, lock.userId))) {
+    const entry = { deed: 'unlock', event: 'denied', by: actor, rule: may.rule, reason: null } as const;
+    await ctx.db
+      .transaction()
+      .execute((tx) => auditLock(ctx, tx, lock, { ...entry, detail: { why: 'reason' } }));
+    return { kind: 'reason', lock };
+  }
   const left = messages(ctx.config.defaultLocale).locks.holderLeft;
   return release(ctx, actor, lock, { rule: may.rule, reason: left });
 }

@@ -29,6 +29,8 @@ export type Taken =
 
 /** Every decision looks through all of them. */
 const MOST_LOCKS = 200;
+/** So that one person does not use them up. */
+const MOST_OF_ONE = 20;
 
 type TakeContext = Pick<Context, 'db' | 'now' | 'queue'>;
 
@@ -48,8 +50,13 @@ export async function takeLock(
     const standing = await standingLocks(ctx, tx);
     const own = standing.find((lock) => isSameScope(lock, wanted));
     const other = standing.find((lock) => overlap(lock, wanted) && !isHolder(lock, actor));
-    if (other !== undefined) return { kind: 'taken', lock: other };
-    if (own === undefined && standing.length >= MOST_LOCKS) return { kind: 'too-many', most: MOST_LOCKS };
+    if (other !== undefined) {
+      const entry = { deed: 'lock', event: 'failed', by: actor, rule, reason: wanted.reason } as const;
+      await auditLock(ctx, tx, other, { ...entry, detail: { why: 'taken' } });
+      return { kind: 'taken', lock: other };
+    }
+    const most = own === undefined ? limitReached(standing, actor) : null;
+    if (most !== null) return { kind: 'too-many', most };
     const lock = await write(ctx, tx, actor, wanted, own);
     await announceLock(ctx, tx, lock, 'began');
     const { reason } = lock;
@@ -85,6 +92,12 @@ export async function extendLock(
     await auditLock(ctx, tx, extended, { ...entry, detail: { extended: true } });
     return extended;
   });
+}
+
+/** @returns which number of locks there cannot be more than; null while there can */
+function limitReached(standing: readonly Lock[], actor: Actor): number | null {
+  if (standing.length >= MOST_LOCKS) return MOST_LOCKS;
+  return standing.filter((lock) => isHolder(lock, actor)).length >= MOST_OF_ONE ? MOST_OF_ONE : null;
 }
 
 /** Those whose time is up are ended first: they keep nobody out any more. */

@@ -28,7 +28,11 @@ export async function confirmStop(ctx: Context, actor: Actor, stopId: string): P
     const stop = await loadStop(ctx.db, stopId);
     if (stop === null || !isOpen(ctx, stop)) return { kind: 'over' };
     const { firstBy } = stop;
-    if (firstBy === me) return { kind: 'same' };
+    if (firstBy === me) {
+      const entry = { event: 'denied', step: 'second', rule: may.rule, detail: { why: 'same' } } as const;
+      await ctx.db.transaction().execute((tx) => auditStop(ctx, tx, stop, actor, entry));
+      return { kind: 'same' };
+    }
     if (firstBy === null) {
       if (await becomeFirst(ctx, stop, actor, null, may.rule)) return { kind: 'first' };
       continue;

@@ -22,6 +22,8 @@ export type Requested =
 /** Two people have so long to confirm it; what was counted is not true for ever. */
 export const CONFIRM_WITHIN_MS = 10 * 60_000;
 const FIRST_SHOWN = 10;
+/** Longer than any stop takes, retries included. */
+const STANDSTILL_MS = 60 * 60_000;
 
 /**
  * Shows in the channel what runs on a project or branch, with the buttons that cancel all of it when two people have
@@ -87,7 +89,7 @@ async function write(
   });
 }
 
-/** One that nobody confirmed in time does not stand in the way of another. */
+/** Neither one that nobody confirmed in time nor one whose job was given up stands in the way of another. */
 async function endOld(ctx: Context, { project, branch }: StopScope): Promise<void> {
   const old = await ctx.db
     .selectFrom('stops')
@@ -98,6 +100,15 @@ async function endOld(ctx: Context, { project, branch }: StopScope): Promise<voi
     .where('expires_at', '<=', ctx.now())
     .execute();
   for (const { id } of old) await expireStop(ctx, id);
+  const since = new Date(ctx.now().getTime() - STANDSTILL_MS);
+  await ctx.db
+    .updateTable('stops')
+    .set({ state: 'done', ended_at: ctx.now(), trouble: 'it came to a standstill' })
+    .where('project', '=', project)
+    .where('branch', 'is not distinct from', branch)
+    .where('state', '=', 'running')
+    .where('confirmed_at', '<', since)
+    .execute();
 }
 
 async function show(ctx: Context, stop: Stop): Promise<Requested> {

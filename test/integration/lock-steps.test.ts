@@ -103,6 +103,8 @@ describeOnEachEngine('locks, step by step', (engine) => {
     expect(taken.filter(({ kind }) => kind === 'locked')).toHaveLength(1);
     expect(taken.filter(({ kind }) => kind === 'taken')).toHaveLength(7);
     expect(await locksInForce(core.ctx.db, core.ctx.now())).toHaveLength(1);
+    const { entries } = await searchAudit(core.ctx.db, { action: 'lock' }, 8);
+    expect(entries.filter(({ event, why }) => event === 'failed' && why === 'taken')).toHaveLength(7);
     // What does not overlap is nobody else's business.
     await core.ctx.db.deleteFrom('locks').execute();
     await take(ada, PROJECT, 'main');
@@ -239,6 +241,32 @@ describeOnEachEngine('locks, step by step', (engine) => {
     // A lock of one project stands even then: it is somebody's.
     await take(ben);
     expect(await run(chie, 'urgent')).toMatchObject({ kind: 'locked', lock: { userId: BEN } });
+  });
+
+  it('are for people who can have something done in CircleCI, without a policy', async () => {
+    const { config } = core.ctx;
+    const identities = { ...config.identities, shared: [] };
+    const ctx = { ...core.ctx, config: { ...config, identities } };
+    const place = { project: PROJECT, branch: null };
+    expect(await mayGovern(ctx, ben, 'lock', place, true)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('/circleci connect'),
+    });
+    expect(await newest('lock')).toMatchObject({ event: 'denied', why: 'not-connected' });
+    const only = { ...ctx, config: { ...config, identities: { ...identities, shared: ['run'] as const } } };
+    expect(await mayGovern(only, ben, 'lock', place, true)).toEqual({ ok: true, rule: null });
+    expect(await mayGovern(only, ben, 'stop', place, true)).toMatchObject({ ok: false });
+  });
+
+  it('are at most twenty of one person', async () => {
+    for (let n = 0; n < 20; n += 1) await take(ada, PROJECT, `branch-${n}`);
+    const wanted = { project: PROJECT, branch: 'one-more', forMs: HOUR_MS, reason: 'x' };
+    expect(await takeLock(core.ctx, ada, wanted, null)).toEqual({ kind: 'too-many', most: 20 });
+    expect(await takeLock(core.ctx, ben, wanted, null)).toMatchObject({ kind: 'locked' });
+    // What is theirs already can be changed.
+    expect(await takeLock(core.ctx, ada, { ...wanted, branch: 'branch-3' }, null)).toMatchObject({
+      kind: 'changed',
+    });
   });
 
   it('leave an audit log that verifies', async () => {

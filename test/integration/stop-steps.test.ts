@@ -83,6 +83,7 @@ describeOnEachEngine('emergency stops, step by step', (engine) => {
     expect(await ended()).toMatchObject({ event: 'denied' });
     expect(await confirmStop(core.ctx, ada, id)).toEqual({ kind: 'first' });
     expect(await confirmStop(core.ctx, ada, id)).toEqual({ kind: 'same' });
+    expect(await ended()).toMatchObject({ event: 'denied', why: 'same' });
     // Ada is taken off the rule before the second click: hers does not count any more, Ben is the first now.
     rules(`  - { name: on call, allow: [stop], who: { users: [${BEN}, ${CHIE}] } }`);
     expect(await confirmStop(core.ctx, ben, id)).toEqual({ kind: 'first-no-longer', who: ada.userId });
@@ -186,7 +187,22 @@ describeOnEachEngine('emergency stops, step by step', (engine) => {
     expect(await confirmStop(later, ben, id)).toEqual({ kind: 'over' });
     await showStop(later, { stopId: id });
     expect(await loadStop(core.ctx.db, id)).toMatchObject({ state: 'off', calledOffBy: null });
+    // One whose job was given up an hour ago does not stand in the way either.
+    const old = {
+      id: 'old',
+      project: PROJECT,
+      branch: null,
+      channel_id: 'C0DEPLOYS1',
+      team_id: 'T',
+      user_id: 'U',
+    };
+    const times = { asked_at: new Date(0), expires_at: new Date(0), confirmed_at: new Date(0) };
+    await core.ctx.db
+      .insertInto('stops')
+      .values({ ...old, ...times, state: 'running', reason: null, found: '{"count":0,"first":[]}' })
+      .execute();
     const next = await ask(later);
+    expect(await loadStop(core.ctx.db, 'old')).toMatchObject({ state: 'done' });
     expect(await callOff(core.ctx, ada, next)).toEqual({ kind: 'called-off' });
   });
 

@@ -20,7 +20,7 @@ export const locks = {
   howToRelease: (command: string) => `Release it with ${command}. You are reminded before it ends.`,
   cut: (longest: string) => `That was longer than is possible; the longest is ${longest}.`,
   tooMany: (most: string) =>
-    `There are ${most} locks already, and more are not possible. Nothing was locked.`,
+    `There are ${most} locks already, of all or of you alone, and more are not possible. Nothing was locked.`,
   connectFirst:
     'This is for people who can have something done in CircleCI. Connect a token of your own first: `/circleci connect`. Nothing was done.',
 

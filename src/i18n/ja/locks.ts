@@ -19,7 +19,8 @@ export const locks: typeof en = {
   changed: (place, until) => `${place} のロックの期限を ${until} に変更しました。`,
   howToRelease: (command) => `解除するには ${command} と入力します。期限の前にお知らせします。`,
   cut: (longest) => `指定された時間は長すぎるため、最長の${longest}にしました。`,
-  tooMany: (most) => `ロックがすでに${most}件あり、これ以上は追加できません。何もロックしていません。`,
+  tooMany: (most) =>
+    `全体またはあなたのロックがすでに${most}件あり、これ以上は追加できません。何もロックしていません。`,
   connectFirst:
     'CircleCIで操作できる人だけが行えます。先に `/circleci connect` でご自身のトークンを接続してください。何も行っていません。',
 
