@@ -11,11 +11,14 @@ import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
+import { freeze, lock, locks } from './lock.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
+import { stop } from './stop.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
+import { unfreeze, unlock } from './unlock.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { use } from './use.ts';
 import { whoami } from './whoami.ts';
@@ -28,6 +31,12 @@ export const commands = {
   approvals,
   rerun,
   cancel,
+  lock,
+  unlock,
+  locks,
+  freeze,
+  unfreeze,
+  stop,
   subscribe,
   unsubscribe,
   subscriptions,

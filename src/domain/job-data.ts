@@ -1,3 +1,4 @@
+import type { LockNews } from './lock.ts';
 import type { Outcome } from './subscription-filter.ts';
 
 /** Every durable job and what it carries. Queues are made from these names; `jobs/` has a handler for each. */
@@ -53,6 +54,16 @@ export interface JobData {
   'discover-projects': Record<string, never>;
   /** Tell people that their own token ends soon, or that CircleCI does not accept it. */
   'warn-identities': Record<string, never>;
+  /** Tell holders that their locks end soon, end those that are over, and come again. */
+  'watch-locks': Record<string, never>;
+  /** Have the cards that wait for someone show a lock that began or ended; a freeze, `project` null, goes on `after`. */
+  'show-lock': { project: string | null; after: string | null };
+  /** Tell one person, or a channel, what happened to a lock. `by` is a Slack user. */
+  'tell-lock': { lockId: string; news: LockNews; to: string; by?: string; askId?: string };
+  /** Make the message about an emergency stop true. */
+  'show-stop': { stopId: string };
+  /** One round of an emergency stop: look what still runs, and cancel it. */
+  'run-stop': { stopId: string };
   /** Delete what is past its time. */
   /** Delete old pipelines and what belongs to them, from where the last go came to. */
   'forget-old': { cursor: { createdAt: string; id: string } | null };

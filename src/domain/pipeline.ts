@@ -1,4 +1,5 @@
 import type { WorkflowFailure } from './failure.ts';
+import type { Lock } from './lock.ts';
 import type { PipelineIdentities } from './pipeline-identities.ts';
 
 /**
@@ -112,6 +113,8 @@ export interface PipelineSnapshot {
   readonly failures?: readonly WorkflowFailure[];
   /** Of the holds that wait and whose end is in sight; left out: of none. */
   readonly holdEnds?: readonly HoldEnd[];
+  /** The locks that hold for it, while it waits for someone; left out: of none. */
+  readonly locks?: readonly Lock[];
   /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
   readonly lateSeconds?: number | null;
 }

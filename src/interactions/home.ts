@@ -2,6 +2,7 @@ import { circleciIdentity } from '../accounts/identity.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { locksInForce } from '../locks/store.ts';
 import { loadSnapshots } from '../pipelines/snapshot.ts';
 import { subscriptionsBy } from '../subscriptions/subscriptions.ts';
 import { renderHome } from '../views/home.ts';
@@ -22,6 +23,7 @@ export async function publishHome(ctx: Context, actor: Actor): Promise<void> {
     waiting: await approvalsFor(ctx, actor),
     recent: await recentPipelines(ctx, actor),
     subscriptions: await subscriptionsBy(ctx, userId),
+    locks: await locksInForce(ctx.db, ctx.now()),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   await ctx.slack.publishHome(userId, home);

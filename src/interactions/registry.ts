@@ -7,6 +7,7 @@ import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
+import { askLock, extendOwn, keepOwn, releaseOwn } from './locks.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { projectChosen } from './project-chosen.ts';
@@ -14,6 +15,7 @@ import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
 import { rerunSsh } from './rerun-ssh.ts';
 import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
+import { callOffStop, confirmStop } from './stops.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
 import { why } from './why.ts';
@@ -30,6 +32,12 @@ export const clicks = {
   [ACTION.approvalsRefresh]: approvalsRefresh,
   [ACTION.openPipeline]: openLink,
   [ACTION.connect]: connect,
+  [ACTION.lockAsk]: askLock,
+  [ACTION.lockRelease]: releaseOwn,
+  [ACTION.lockKeep]: keepOwn,
+  [ACTION.lockExtend]: extendOwn,
+  [ACTION.stopConfirm]: confirmStop,
+  [ACTION.stopCallOff]: callOffStop,
   [ACTION.why]: why,
   [ACTION.mute]: mute,
   [ACTION.unmute]: unmute,

@@ -12,13 +12,18 @@ import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
 import { postBulletinJob } from './post-bulletin.ts';
+import { runStopJob } from './run-stop.ts';
 import { settleActionJob } from './settle-action.ts';
+import { showLockJob } from './show-lock.ts';
+import { showStopJob } from './show-stop.ts';
 import { syncPipelineJob } from './sync-pipeline.ts';
 import { tellClosedJob } from './tell-closed.ts';
+import { tellLockJob } from './tell-lock.ts';
 import { tidyJob } from './tidy.ts';
 import { wakeDeliveriesJob } from './wake-deliveries.ts';
 import { warnIdentitiesJob } from './warn-identities.ts';
 import { watchHoldsJob } from './watch-holds.ts';
+import { watchLocksJob } from './watch-locks.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
@@ -38,6 +43,11 @@ export const jobs = {
   'catch-up': catchUpJob,
   'tell-closed': tellClosedJob,
   'wake-deliveries': wakeDeliveriesJob,
+  'run-stop': runStopJob,
+  'show-lock': showLockJob,
+  'show-stop': showStopJob,
+  'tell-lock': tellLockJob,
+  'watch-locks': watchLocksJob,
   tidy: tidyJob,
   'warn-identities': warnIdentitiesJob,
   'watch-holds': watchHoldsJob,

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
+import { withLocks } from '../locks/on-pipelines.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { loadHoldEnds } from './hold-ends.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
@@ -33,18 +34,17 @@ export async function loadSnapshots(
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
   const holdEnds = await loadHoldEnds(db, records);
-  return new Map(
-    records.map((record) => {
-      const { id } = record.pipeline;
-      const ends = holdEnds.get(id);
-      const beside = {
-        actions: actions.get(id) ?? [],
-        failures: failures.get(id) ?? [],
-        ...(ends === undefined ? {} : { holdEnds: ends }),
-      };
-      return [id, snapshotOf(record, beside, config.circleci.url)];
-    }),
-  );
+  const snapshots = records.map((record) => {
+    const { id } = record.pipeline;
+    const ends = holdEnds.get(id);
+    const beside = {
+      actions: actions.get(id) ?? [],
+      failures: failures.get(id) ?? [],
+      ...(ends === undefined ? {} : { holdEnds: ends }),
+    };
+    return snapshotOf(record, beside, config.circleci.url);
+  });
+  return new Map((await withLocks(db, snapshots)).map((snapshot) => [snapshot.id, snapshot]));
 }
 
 /** Most pipelines have none, and need not be looked up. */

@@ -127,6 +127,7 @@ async function readUser(call: CallSlack, userId: string): Promise<SlackUser> {
     name: user?.profile?.display_name || user?.real_name || user?.name || userId,
     locale: user?.locale ?? null,
     isBot: user?.is_bot === true,
+    ...(user?.deleted === true ? { isGone: true } : {}),
     isExternal: strangerFlag(user) === true,
     isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
   };

@@ -14,6 +14,8 @@ export interface SlackUser {
   /** From another workspace (Slack Connect), or a guest. */
   readonly isExternal: boolean;
   readonly isGuest: boolean;
+  /** They left the workspace; left out: they have not. */
+  readonly isGone?: boolean;
 }
 
 export interface OutgoingMessage {

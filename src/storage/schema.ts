@@ -9,6 +9,7 @@ import type {
   IdentitiesTable,
   PendingRequestsTable,
 } from './schema-governed.ts';
+import type { LockTables } from './schema-locks.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 import type { WaitingTables } from './schema-waiting.ts';
@@ -217,7 +218,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables, DigestTables, WaitingTables {
+export interface Tables extends DeliveryTables, DigestTables, LockTables, WaitingTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

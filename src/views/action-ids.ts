@@ -25,6 +25,14 @@ export const ACTION = {
   connect: 'identity.connect',
   connectSubmit: 'identity.connect_submit',
   connectToken: 'identity.token',
+  /** About a lock, with its id as their value; `lockKeep` has the asking's. */
+  lockAsk: 'lock.ask',
+  lockRelease: 'lock.release',
+  lockKeep: 'lock.keep',
+  lockExtend: 'lock.extend',
+  /** With the id of the stop. */
+  stopConfirm: 'stop.confirm',
+  stopCallOff: 'stop.call_off',
   runSubmit: 'run.submit',
   runProject: 'run.project',
   runRef: 'run.ref',

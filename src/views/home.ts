@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
+import type { Lock } from '../domain/lock.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { pipelineStatus } from '../domain/pipeline-state.ts';
 import { formatCount } from '../i18n/format.ts';
@@ -8,6 +9,7 @@ import { ACTION } from './action-ids.ts';
 import { approvalBlocks, type MyApprovals } from './approvals-list.ts';
 import { actions, button, context, header, section, withBlockIds } from './blocks.ts';
 import { row } from './card-view.ts';
+import { homeLocks } from './home-locks.ts';
 import { type FollowedProject, subscriptionLine } from './home-subscription.ts';
 import { escapeMrkdwn, inline, link, oneLine, shorten } from './mrkdwn.ts';
 import { pipelineLink, refLabel } from './pipeline-labels.ts';
@@ -24,6 +26,8 @@ export interface HomeModel {
   /** Newest first. */
   readonly recent: readonly PipelineSnapshot[];
   readonly subscriptions: readonly FollowedProject[];
+  /** Those that hold; left out: none. */
+  readonly locks?: readonly Lock[];
   /** Where the outside reaches the bot, without a trailing slash; shows which address CircleCI's webhooks need. */
   readonly publicUrl?: string;
 }
@@ -43,6 +47,7 @@ export function renderHome(model: HomeModel): Home {
     ...identityBlocks(model, texts),
     header(texts.home.waiting),
     ...waitingBlocks(model, texts),
+    ...homeLocks(model.locks ?? [], model.locale),
     header(texts.home.recent),
     ...recentBlocks(model, texts),
     header(texts.home.subscriptions),

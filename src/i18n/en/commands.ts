@@ -1,4 +1,5 @@
 import { governedHelp } from './commands-governed.ts';
+import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { waitingMistakes } from './waiting.ts';
 
@@ -123,6 +124,7 @@ const help = {
     examples: ['/circleci health', '/circleci health resend'],
   },
   ...governedHelp,
+  ...lockHelp,
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',

@@ -1,5 +1,6 @@
 import type { commands as en } from '../en/commands.ts';
 import { governedHelp } from './commands-governed.ts';
+import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { waitingMistakes } from './waiting.ts';
 
@@ -126,6 +127,7 @@ const help: (typeof en)['help'] = {
     examples: ['/circleci health', '/circleci health resend'],
   },
   ...governedHelp,
+  ...lockHelp,
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',

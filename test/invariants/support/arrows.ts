@@ -21,6 +21,8 @@ export const LAYERS: readonly (readonly string[])[] = [
     'audit',
     'preferences',
     'waiting',
+    'locks',
+    'stops',
   ],
   ['views', 'i18n', 'api', 'slack', 'storage', 'telemetry'],
   ['domain'],
