@@ -101,7 +101,6 @@ describeOnEachEngine('locks and freezes', (engine) => {
   it('are shown in lists, in the status and on App Home', async () => {
     await says(ADA, `lock ${PROJECT} 2h moving the database`);
     expect(await says(BEN, 'locks')).toContain('moving the database');
-    expect(await says(BEN, `can @ben lock ${PROJECT}/main`)).toContain('There is no file of rules');
     expect(await says(CHIE, 'lock')).toContain('ロックしています');
     expect(await says(BEN, `status ${PROJECT}`)).toContain('moving the database');
     await person(BEN).openHome();

@@ -5,6 +5,10 @@ import { verifyLog } from '../../src/audit/verify.ts';
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { readPolicy } from '../../src/policy/read.ts';
+import { noteCall } from '../../src/runs/action-lease.ts';
+import { beginAction } from '../../src/runs/action-store.ts';
+import { settleAction } from '../../src/runs/settle-action.ts';
+import { syncPipeline } from '../../src/runs/sync.ts';
 import { callOff, confirmStop } from '../../src/stops/confirm-stop.ts';
 import { requestStop } from '../../src/stops/request-stop.ts';
 import { runStop } from '../../src/stops/run-stop.ts';
@@ -135,6 +139,35 @@ describeOnEachEngine('emergency stops, step by step', (engine) => {
     const counts = await countsOf(core.ctx.db, id);
     expect(counts.canceled + counts.finished).toBe(3);
     expect(counts.failed + counts.found).toBe(0);
+  });
+
+  it('wait for what a process died at while it called CircleCI, and ask again once that is settled', async () => {
+    await hold(1);
+    const id = await confirmed();
+    const [found] = (await loadStop(core.ctx.db, id))?.found.first ?? [];
+    if (found === undefined) throw new Error('nothing was found');
+    await syncPipeline(core.ctx, found.pipelineId, 'interactive');
+    const wanted = {
+      kind: 'cancel' as const,
+      projectSlug: PROJECT,
+      pipelineId: found.pipelineId,
+      workflowId: found.id,
+      jobId: null,
+      detail: { stopId: id },
+    };
+    const left = await beginAction(core.ctx, ben, wanted, { as: 'shared', rule: null });
+    if (left === null) throw new Error('somebody else was first');
+    await noteCall(core.ctx.db, left, core.ctx.now());
+    const before = cancels();
+    await runStop(core.ctx, { stopId: id });
+    await runStop(core.ctx, { stopId: id });
+    expect(cancels()).toBe(before);
+    expect(await loadStop(core.ctx.db, id)).toMatchObject({ state: 'running', remaining: 1 });
+    // Whoever takes the action over reads CircleCI back and finds that the call never came.
+    await settleAction(core.ctx, left, { state: 'unknown', error: 'unknown' });
+    await runAll(id);
+    expect(cancels() - before).toBe(1);
+    expect((await countsOf(core.ctx.db, id)).canceled).toBe(1);
   });
 
   it('are carried out once by two replicas at the same time', async () => {
