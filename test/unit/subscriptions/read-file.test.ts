@@ -46,7 +46,9 @@ test('what is to happen while a hold waits is read as commands read it, mistakes
   const entry = (line: string) => `channels:\n  C0DEPLOYS1:\n    - project: gh/acme/web\n      ${line}\n`;
   expect(subscriptions(entry('remind: 1d'))[0]?.filter.options).toMatchObject({ remind: [1_440] });
   expect(subscriptions(entry('expire: off'))[0]?.filter.options).toEqual({ budget: 60 });
-  expect(problems(entry('remind: [2h, soon]'))).toEqual([expect.stringMatching(/^4:.*“soon”.*remind: 2h,8h/)]);
+  expect(problems(entry('remind: [2h, soon]'))).toEqual([
+    expect.stringMatching(/^4:.*“soon”.*remind: 2h,8h/),
+  ]);
   expect(problems(entry('escalate: 24h'))).toEqual([
     expect.stringMatching(/^4:.*“24h”.*escalate: 24h:@group.*S0614TZR7/),
   ]);
