@@ -64,7 +64,7 @@ describeOnEachEngine('a pipeline that nobody approves', (engine) => {
     await wakeAfter(0.1);
     await wakeAfter(24);
     await reply(2, 'Escalated to <!subteam^S0TEAM0001>');
-  });
+  }, 240_000);
 
   it('is announced to end, and ended by the bot with its own name', async () => {
     await wakeAfter(24 * 5);
@@ -85,7 +85,7 @@ describeOnEachEngine('a pipeline that nobody approves', (engine) => {
       ({ method, path }) => method === 'POST' && path.endsWith('/cancel'),
     );
     expect(cancels).toHaveLength(1);
-  });
+  }, 240_000);
 });
 
 function never(): never {
