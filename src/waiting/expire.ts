@@ -15,6 +15,7 @@ import type { NewAction } from '../runs/action-store.ts';
 import { cancelDeed } from '../runs/cancel.ts';
 import { requestDeed } from '../runs/change.ts';
 import { addSending } from '../sending/jobs.ts';
+import { SlackError } from '../slack/slack-error.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { spanWords } from '../views/waiting-parts.ts';
 import { subscriptionsAbout } from './asks.ts';
@@ -25,6 +26,8 @@ import { MINUTE_MS } from './steps.ts';
 
 /** While CircleCI is in trouble it is not asked more often. */
 const TRY_AGAIN_MS = 30 * MINUTE_MS;
+/** Slack's codes for somebody who is not there. Source: Slack docs, users.info. */
+const GONE = new Set(['user_not_found', 'users_not_found', 'user_not_visible']);
 
 /**
  * Cancels the workflow of a hold that has waited longer than a channel wants, with the bot's own token, as any action
@@ -67,6 +70,7 @@ async function cancel(
   };
   const against = await reasonAgainst(ctx, wanted, snapshot, jobId, { channelId, minutes });
   if (against === null) return requestDeed(ctx, bot, wanted, cancelDeed);
+  if (against === 'unknown') return { kind: 'unavailable' };
   await ctx.db.transaction().execute((tx) =>
     auditRequest(ctx, tx, bot, wanted, {
       event: 'denied',
@@ -84,7 +88,7 @@ async function cancel(
  * that: whoever had the channel subscribed that way may have it canceled themselves, or anybody who may subscribe
  * could cancel by way of the bot.
  *
- * @returns what stands against it, null for nothing
+ * @returns what stands against it, null for nothing, `unknown` when Slack does not say who is in a group
  */
 async function reasonAgainst(
   ctx: Context,
@@ -96,18 +100,36 @@ async function reasonAgainst(
   if (!ctx.config.identities.shared.includes('cancel')) return 'SHARED_IDENTITY';
   const policy = ctx.policy.current();
   if (policy === null) return null;
+  // Who the bot is has to be known to the rules as well; asked here, so that a Slack in trouble is no answer.
+  const { teamId, botUserId } = await ctx.slack.home();
+  await isKnown(ctx, botUserId);
   const hold = findHold(snapshot, { pipelineId: snapshot.id, workflowId: wanted.workflowId ?? '', jobId });
   const subscriptions = await wanting(ctx, snapshot, hold?.job.name ?? '', channelId, minutes);
   // The file is the operator's, as the rules are.
   if (subscriptions.some(({ source }) => source === 'file')) return null;
-  const { teamId } = await ctx.slack.home();
   const { startedBy, triggerActor, ...place } = await placeOf(ctx.db, wanted, channelId);
   const question = { action: 'cancel' as const, place, startedBy, triggerActor, hasReason: true };
   for (const userId of new Set(subscriptions.map(({ createdBy }) => createdBy))) {
+    if (!(await isKnown(ctx, userId))) continue;
     const decision = await askPolicy(ctx, policy, { teamId, userId }, question);
+    if (decision.missing.includes('groups-unknown')) return 'unknown';
     if (decision.allowed && (decision.rule?.approvers ?? 1) === 1) return null;
   }
   return 'subscriber may not cancel';
+}
+
+/**
+ * @returns false for somebody whom Slack does not know (any more)
+ * @throws SlackError when Slack cannot say: the job is tried again
+ */
+async function isKnown({ slack }: Pick<Context, 'slack'>, userId: string): Promise<boolean> {
+  try {
+    await slack.user(userId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SlackError) || !GONE.has(error.slackCode ?? '')) throw error;
+    return false;
+  }
 }
 
 function wanting(
@@ -139,6 +161,9 @@ async function follow(
       // The card says it, or goes on looking.
       return;
     case 'unavailable':
+      return changeHold(ctx.db, key, { look_at: new Date(ctx.now().getTime() + TRY_AGAIN_MS) });
+    case 'denied':
+      if (!outcome.missing.includes('groups-unknown')) return sayNo(ctx, key, channelId, minutes);
       return changeHold(ctx.db, key, { look_at: new Date(ctx.now().getTime() + TRY_AGAIN_MS) });
     default:
       return sayNo(ctx, key, channelId, minutes);

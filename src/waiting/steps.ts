@@ -52,8 +52,12 @@ export function dueSteps(asks: readonly Ask[], told: ReadonlySet<string>, wait: 
     else if (ends !== null) later.push(ends.getTime());
     else steps.push({ ...step, at });
   }
+  // Where several subscriptions ask for the same, one that is not quiet is enough.
+  const once = new Map(
+    steps.toSorted((a, b) => a.at - b.at).map(({ key, mentions }) => [key, { key, mentions }]),
+  );
   return {
-    steps: steps.toSorted((a, b) => a.at - b.at).map(({ key, mentions }) => ({ key, mentions })),
+    steps: [...once.values()],
     nextAt: later.length === 0 ? null : new Date(Math.min(...later)),
   };
 }
@@ -87,7 +91,7 @@ function plannedSteps(asks: readonly Ask[], { since, endsAt, expiry }: Wait): Pl
   ]);
   steps.push({ key: 'ending', at: endsAt.getTime() - WARN_BEFORE_MS, mentions: [], quiet });
   if (expiry !== null) steps.push({ key: `expiring:${expiry.minutes}`, at: start, mentions: [], quiet });
-  return [...new Map(steps.map((step) => [step.key, step])).values()];
+  return steps;
 }
 
 /** Holds that are urgent are told in quiet hours, too. */

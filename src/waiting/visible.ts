@@ -67,8 +67,8 @@ export async function holdsSeenIn(
        union
        select h.channel_id from held_back h where h.pipeline_id = p.id and h.channel_id = any(${seen})
      ) s
-     group by p.id, p.created_at
-     order by p.created_at, p.id
+     group by p.id, p.created_at, p.number
+     order by p.created_at, p.number, p.id
      limit ${limit}
   `.execute(db);
   return rows.map(({ id, channels: shownIn }) => ({ pipelineId: id, channels: shownIn }));

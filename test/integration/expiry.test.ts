@@ -182,6 +182,21 @@ describeOnEachEngine('a hold that waited longer than a channel wants', (engine) 
     60_000,
   );
 
+  it('is neither canceled nor given up while Slack does not say who asked for it', async () => {
+    core.rules.current = policyOf(`
+  - { name: some cancel, allow: [cancel], who: { users: [${BOT}, ${ADA}] } }
+`);
+    await story.subscribe({ expire: WEEK });
+    const hold = await story.held();
+    await story.pass(24 * 6.5);
+    await core.ctx.db.updateTable('hold_waits').set({ expiry: 'asked' }).execute();
+    core.slack.faults.next({ method: 'users.info', behaviour: 'error', error: 'internal_error' });
+    await expect(expireHold(core.ctx, hold)).rejects.toThrow();
+    expect(await audit()).toEqual([]);
+    await expireHold(core.ctx, hold);
+    expect(story.cancels()).toBe(1);
+  });
+
   it('is tried again when CircleCI is back', async () => {
     await story.subscribe({ expire: WEEK });
     await story.held();

@@ -57,6 +57,14 @@ describe('what is due while a hold waits', () => {
     ]);
   });
 
+  test('of two subscriptions that ask for the same, one that is not quiet is enough', () => {
+    const quiet = ['00:00-23:00@UTC'];
+    const both = [{ remind: [120] }, { remind: [120], quiet }];
+    for (const asks of [both, both.toReversed()]) {
+      expect(due(asks, at('2026-11-02T10:00:00Z')).steps).toEqual(['remind:120']);
+    }
+  });
+
   test.each([
     ['before the night', '2026-11-02T20:59:00Z', ['remind:120'], null],
     ['in the night, until its end there', '2026-11-02T21:30:00Z', [], '2026-11-03T06:00:00.000Z'],
