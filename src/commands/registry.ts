@@ -5,11 +5,13 @@ import { can } from './can.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
+import { delegate } from './delegate.ts';
 import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
+import { reject } from './reject.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
@@ -18,12 +20,15 @@ import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { use } from './use.ts';
 import { whoami } from './whoami.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Every subcommand of `/circleci`. A name without a command, or without a text in the catalogues, does not compile. */
 export const commands = {
   run,
   status,
   approve,
+  reject,
+  withdraw,
   rerun,
   cancel,
   subscribe,
@@ -35,6 +40,7 @@ export const commands = {
   unlink,
   whoami,
   can,
+  delegate,
   connect,
   disconnect,
   audit,

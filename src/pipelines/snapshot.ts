@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
 import type { WorkflowFailure } from '../domain/failure.ts';
-import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import type { ActionSnapshot, PipelineSnapshot, VoteSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { loadVotes } from '../votes/load.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
 import { loadRecords, type StoredRecord } from './load-record.ts';
 import type { PipelineRecord, WorkflowFacts } from './record.ts';
@@ -33,10 +34,19 @@ export async function loadSnapshots(
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
+  const votes = await loadVotes(
+    db,
+    records.filter(hasHold).map(({ pipeline }) => pipeline.id),
+  );
   return new Map(
     records.map((record) => {
       const { id, projectSlug } = record.pipeline;
-      const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
+      const cast = votes.get(id);
+      const beside = {
+        actions: actions.get(id) ?? [],
+        failures: failures.get(id) ?? [],
+        ...(cast === undefined ? {} : { votes: cast }),
+      };
       const name = names.get(projectSlug) ?? projectSlug;
       return [id, snapshotOf(record, name, beside, config.circleci.url)];
     }),
@@ -54,6 +64,10 @@ async function projectNames(
 /** Most pipelines have none, and need not be looked up. */
 function hasFailedJob({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) => jobs.some(({ status }) => isFailure(status)));
+}
+
+function hasHold({ workflows }: PipelineRecord): boolean {
+  return workflows.some(({ jobs }) => jobs.some(({ type }) => type === 'approval'));
 }
 
 async function loadActions(
@@ -81,6 +95,8 @@ async function loadActions(
       requestedAt: row.requested_at.toISOString(),
       settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
       identity: row.acting_as === 'shared' ? ('shared' as const) : ('linked' as const),
+      ...(typeof row.detail.reason === 'string' ? { reason: row.detail.reason } : {}),
+      ...(typeof row.detail.standsFor === 'string' ? { standsFor: row.detail.standsFor } : {}),
     };
     byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
   }
@@ -90,7 +106,11 @@ async function loadActions(
 function snapshotOf(
   { pipeline, workflows, lateSeconds }: StoredRecord,
   projectName: string,
-  beside: { readonly actions: readonly ActionSnapshot[]; readonly failures: readonly WorkflowFailure[] },
+  beside: {
+    readonly actions: readonly ActionSnapshot[];
+    readonly failures: readonly WorkflowFailure[];
+    readonly votes?: readonly VoteSnapshot[];
+  },
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

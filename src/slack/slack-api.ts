@@ -14,6 +14,8 @@ export interface SlackUser {
   /** From another workspace (Slack Connect), or a guest. */
   readonly isExternal: boolean;
   readonly isGuest: boolean;
+  /** Left the workspace, or was removed from it. */
+  readonly isGone?: boolean;
 }
 
 export interface OutgoingMessage {

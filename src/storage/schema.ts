@@ -11,6 +11,7 @@ import type {
 } from './schema-governed.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
+import type { VoteTables } from './schema-votes.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
 export interface InboxTable {
@@ -216,7 +217,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables, DigestTables {
+export interface Tables extends DeliveryTables, DigestTables, VoteTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

@@ -1,3 +1,4 @@
+import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
@@ -120,6 +121,7 @@ const help = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...approvalHelp,
   ...governedHelp,
   help: {
     usage: '/circleci help [command]',

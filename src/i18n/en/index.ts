@@ -15,6 +15,7 @@ import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { votes } from './votes.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
@@ -36,4 +37,5 @@ export const en = {
   subscriptions,
   trouble,
   unknownStatus,
+  votes,
 };

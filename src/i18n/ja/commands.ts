@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { timingMistakes } from './digests.ts';
 
@@ -123,6 +124,7 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...approvalHelp,
   ...governedHelp,
   help: {
     usage: '/circleci help [コマンド]',

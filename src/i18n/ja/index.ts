@@ -16,6 +16,7 @@ import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { votes } from './votes.ts';
 
 /** The same keys as `en`, or it does not compile. */
 export const ja: typeof en = {
@@ -37,4 +38,5 @@ export const ja: typeof en = {
   subscriptions,
   trouble,
   unknownStatus,
+  votes,
 };

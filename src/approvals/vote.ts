@@ -1,0 +1,98 @@
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
+import { refreshCards, tryAgain } from '../notifications/follow.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
+import { placeOf } from '../runs/action-place.ts';
+import { LOOK_AFTER_SECONDS, type NewAction } from '../runs/action-store.ts';
+import { doPermitted } from '../runs/change.ts';
+import type { Permit } from '../runs/permit.ts';
+import type { Tx } from '../storage/database.ts';
+import { missingOf } from '../votes/count.ts';
+import { addVote, type Vote, votesOn } from '../votes/store.ts';
+import { type Ballot, tallyVotes } from '../votes/tally.ts';
+import { approveDeed } from './approve-deed.ts';
+
+/** An approval that takes several people: what is permitted, and the hold it is about. */
+export interface Voting {
+  readonly actor: Actor;
+  readonly wanted: NewAction;
+  readonly permitted: Extract<Permit, { ok: true }>;
+  readonly ballot: Ballot;
+}
+
+/**
+ * Keeps somebody's approval with those of the others. When it is the last one needed, the hold is approved in
+ * CircleCI as the one who gave it, after everybody who voted was looked at again.
+ *
+ * Of two who are last at once, both find enough votes, and the action that only one can begin lets one of them win.
+ */
+export async function vote(ctx: Context, voting: Voting): Promise<ActionOutcome> {
+  const { actor, wanted, permitted, ballot } = voting;
+  const before = await ctx.db.transaction().execute((tx) => cast(ctx, tx, voting));
+  const tally = await tallyVotes(ctx, ballot, actor.userId);
+  if (tally !== null && missingOf(tally) === 0) {
+    return doPermitted(
+      ctx,
+      actor,
+      { ...wanted, detail: { ...wanted.detail, voters: tally.voters } },
+      permitted,
+      approveDeed,
+    );
+  }
+  const needed = tally?.needed ?? permitted.approvers ?? 1;
+  const count = { have: tally?.voters.length ?? 0, needed };
+  if (before === null) return { kind: 'voted', ...count };
+  return { kind: 'voted-before', by: before.userId === actor.userId ? null : before.userId, ...count };
+}
+
+/** @returns null when it is counted; else the vote that stands in its way: their own, or one in the same right */
+async function cast(
+  ctx: Context,
+  tx: Tx,
+  { actor, wanted, permitted, ballot }: Voting,
+): Promise<Vote | null> {
+  const { workflowId, jobId, pipelineId } = ballot;
+  await lockPipelines(tx, [pipelineId]);
+  const { teamId, userId, channelId } = actor;
+  const reason = typeof wanted.detail.reason === 'string' ? wanted.detail.reason : null;
+  const rightOf = permitted.standsFor ?? userId;
+  const needed = permitted.approvers ?? 1;
+  const row = { workflowId, jobId, pipelineId, teamId, userId, rightOf, channelId, reason, needed };
+  const added = await addVote(tx, { ...row, counts: true, votedAt: ctx.now() });
+  const votes = await votesOn(tx, ballot);
+  const rival = added
+    ? null
+    : (votes.find((one) => one.userId === userId || one.rightOf === rightOf) ?? null);
+  if (added) {
+    // If this process dies before it has counted, another one counts.
+    if (votes.length >= needed) {
+      const later = { key: jobId, afterSeconds: LOOK_AFTER_SECONDS };
+      await ctx.queue.add(tx, 'count-votes', { workflowId, jobId }, later);
+    }
+    if (channelId !== null) await tryAgain(tx, pipelineId, channelId);
+    await refreshCards(ctx, tx, pipelineId, { urgent: true });
+  }
+  const { startedBy: _, triggerActor: __, ...where } = await placeOf(tx, wanted, channelId);
+  await appendAudit(tx, {
+    at: ctx.now(),
+    event: added ? 'confirmed' : 'denied',
+    action: 'vote',
+    actionId: null,
+    teamId,
+    userId,
+    where,
+    as: null,
+    rule: permitted.rule,
+    reason,
+    detail: {
+      needed,
+      votes: votes.length,
+      standsFor: permitted.standsFor ?? null,
+      ...(added ? {} : { why: 'voted-before' }),
+    },
+    answer: null,
+  });
+  return rival;
+}
