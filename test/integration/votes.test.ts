@@ -1,0 +1,260 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { messageText } from '../../simulators/slack/index.ts';
+import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
+import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { describeOnEachEngine } from '../support/database.ts';
+import { ADAS, BENS, keys, TOKENS } from '../support/people.ts';
+
+const DAN = 'U0DAN00004';
+const EVE = 'U0EVE00005';
+const GUEST = 'U0GUEST0006';
+const OWNERS = 'S0OWNERS01';
+
+const POLICY = `version: 1
+rules:
+  - name: everybody runs and cancels
+    allow: [run, cancel, rerun]
+    who: { everyone: true, users: [${GUEST}] }
+  - name: two owners
+    allow: [approve]
+    where: { project: gh/acme/web-shop, job: approve-deploy }
+    who: { users: [${ADA}], groups: [${OWNERS}] }
+    when: { approvers: 2, not_starter: true }
+  - name: say why
+    allow: [approve]
+    where: { project: gh/acme/payments-api }
+    who: { users: [${ADA}, ${BEN}] }
+    when: { reason: true }
+`;
+
+const HOSTILE = '<!channel> *boo* `x` ~y~ <https://evil.example|click> & \u0000\u202ezzz';
+
+describeOnEachEngine('approvals that take several people', (engine) => {
+  let bot: Bot;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chatops-votes-'));
+    await writeFile(join(folder, 'policy.yaml'), POLICY);
+    bot = await startBot(engine, {
+      circleci: { otherUsers: [ADAS, BENS] },
+      slack: {
+        wrapUrls: 'bare',
+        userGroups: { [OWNERS]: [BEN, EVE] },
+        users: [
+          { id: ADA, name: 'ada', realName: 'Ada' },
+          { id: BEN, name: 'ben', realName: 'Ben' },
+          { id: CHIE, name: 'chie', realName: 'Chie' },
+          { id: DAN, name: 'dan', realName: 'Dan' },
+          { id: EVE, name: 'eve', realName: 'Eve' },
+          { id: GUEST, name: 'guest', realName: 'A Guest', isGuest: true },
+        ],
+      },
+      env: { POLICY_FILE: join(folder, 'policy.yaml'), ENCRYPTION_KEYS: keys('a') },
+    });
+    for (const user of [ADA, BEN]) {
+      await person(user).command('lounge', '/circleci connect');
+      await person(user).submit(await modalOf(user), { 'identity.token': TOKENS[user]?.token ?? '' });
+      await bot.told(user, 'lounge', 'connected to CircleCI');
+    }
+  });
+  afterAll(async () => {
+    await bot.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const person = (user: string) => bot.slack.client.as(user);
+  const modalOf = (user: string): Promise<ClientView> =>
+    bot.slack.client.waitFor(() => person(user).modal(), { what: 'the form', timeoutMs: 15_000 });
+  const calls = (path: RegExp) =>
+    bot.circleci.log.filter((one) => one.method === 'POST' && path.test(one.path)).length;
+  const held = async (project = 'web-shop', scenario = 'hold', job = 'approve-deploy') => {
+    const number = await bot.run(CHIE, `gh/acme/${project} scenario/${scenario}`);
+    return { number, card: await bot.card('deploys', number, job, 'Approve') };
+  };
+  /** The next private answer to somebody after they did something. */
+  const answerTo = async (user: string, act: () => Promise<unknown>) => {
+    const before = (await person(user).ephemerals('deploys')).length;
+    await act();
+    const answer = await bot.slack.client.waitFor(
+      async () => (await person(user).ephemerals('deploys'))[before],
+      { what: `an answer to ${user}`, timeoutMs: 15_000 },
+    );
+    return messageText(answer);
+  };
+  const says = (user: string, words: string) =>
+    answerTo(user, () => person(user).command('deploys', `/circleci ${words}`));
+  const approverOf = async (card: ClientMessage) => {
+    const workflow = /workflows\/([0-9a-f-]{36})/.exec(messageText(card))?.[1] ?? '';
+    const answer = await fetch(`${bot.circleci.url}/api/v2/workflow/${workflow}/job`, {
+      headers: { 'circle-token': bot.circleci.token },
+    });
+    const { items } = (await answer.json()) as { items: { name: string; approved_by?: string }[] };
+    return items.find(({ name }) => name === 'approve-deploy')?.approved_by;
+  };
+
+  it('wait for the last one, who approves as themselves; nobody counts twice, nor whoever started it', async () => {
+    const { number, card } = await held();
+    const before = calls(/\/approve\//);
+    await person(ADA).click(card, 'Approve');
+    const one = await bot.card('deploys', number, `1 of 2 approvals: <@${ADA}>`, '1 more is needed');
+    expect(await answerTo(ADA, () => person(ADA).click(one, 'Approve'))).toContain('nobody counts twice');
+    expect(await answerTo(CHIE, () => person(CHIE).click(one, 'Approve'))).toContain(
+      'No rule allows you this',
+    );
+    expect(await answerTo(DAN, () => person(DAN).click(one, 'Approve'))).toContain('No rule allows you this');
+    expect(calls(/\/approve\//)).toBe(before);
+    await person(BEN).click(one, 'Approve');
+    const done = await bot.card('deploys', number, 'Succeeded', `approved by <@${BEN}>`);
+    expect(messageText(done)).toContain(`Approved by <@${ADA}>, <@${BEN}>`);
+    expect(calls(/\/approve\//) - before).toBe(1);
+    expect(await approverOf(done)).toBe(BENS.id);
+    expect(await says(ADA, 'audit action:vote')).toContain('two owners');
+  });
+
+  it('are withdrawn by a button or a command, and then the others wait for one more', async () => {
+    const { number, card } = await held();
+    await person(ADA).click(card, 'Approve');
+    const one = await bot.card('deploys', number, '1 of 2 approvals');
+    expect(await answerTo(BEN, () => person(BEN).click(one, 'Withdraw approval'))).toContain(
+      'no approval of yours',
+    );
+    expect(await answerTo(ADA, () => person(ADA).click(one, 'Withdraw approval'))).toContain('is withdrawn');
+    await person(BEN).click(one, 'Approve');
+    const next = await bot.card('deploys', number, `1 of 2 approvals: <@${BEN}>`);
+    expect(messageText(next)).not.toContain(`<@${ADA}>`);
+    expect(await says(BEN, `withdraw ${number}`)).toContain('is withdrawn');
+    expect(await says(BEN, `withdraw ${number}`)).toContain('vote of yours');
+    expect(await says(ADA, 'audit action:withdraw')).toContain('*withdraw*');
+  });
+
+  it('are all void in a rerun: it has a hold of its own', async () => {
+    const { number, card } = await held();
+    await person(ADA).click(card, 'Approve');
+    await bot.card('deploys', number, '1 of 2 approvals');
+    await says(ADA, `cancel ${number}`);
+    const canceled = await bot.card('deploys', number, 'Canceled');
+    expect(messageText(canceled)).not.toContain('1 of 2');
+    await says(ADA, `rerun ${number}`);
+    const anew = await bot.card('deploys', number, 'attempt 2', '*approve-deploy* waits for approval');
+    expect(messageText(anew)).not.toContain('1 of 2');
+    await person(BEN).click(anew, 'Approve');
+    const own = await bot.card('deploys', number, `1 of 2 approvals: <@${BEN}>`);
+    expect(messageText(own)).not.toContain(`1 of 2 approvals: <@${ADA}>`);
+  });
+
+  it('take a reason in a form where a rule wants one, and show it without its tricks', async () => {
+    const { number, card } = await held('payments-api');
+    const before = calls(/\/approve\//);
+    await person(ADA).click(card, 'Approve');
+    const form = await modalOf(ADA);
+    expect(await person(ADA).submit(form, { 'hold.reason': ' \u200b ' })).toMatchObject({ ok: false });
+    expect(calls(/\/approve\//)).toBe(before);
+    await person(ADA).submit(form, { 'hold.reason': HOSTILE });
+    const done = await bot.card('deploys', number, 'Succeeded', `approved by <@${ADA}>`);
+    const text = messageText(done);
+    expect(text).toContain('&lt;!channel&gt; ∗boo∗');
+    expect(text).not.toMatch(/<!channel>|<https:\/\/evil/);
+    expect(calls(/\/approve\//) - before).toBe(1);
+    expect(await says(ADA, 'audit action:approve')).toContain('&lt;!channel&gt;');
+  });
+
+  it('do once what a form asks that is sent twice', async () => {
+    const { number, card } = await held('payments-api');
+    const before = calls(/\/approve\//);
+    await person(BEN).click(card, 'Approve');
+    const form = await modalOf(BEN);
+    const values = { 'hold.reason': 'once' };
+    await Promise.allSettled([person(BEN).submit(form, values), person(BEN).submit(form, values)]);
+    await bot.card('deploys', number, 'Succeeded', `approved by <@${BEN}>`);
+    await bot.app.drain();
+    expect(calls(/\/approve\//) - before).toBe(1);
+  });
+
+  it('can be rejected by one of those who may approve, who has to say why', async () => {
+    const { number, card } = await held();
+    const before = calls(/\/approve\/|\/cancel$/);
+    await person(ADA).click(card, 'Approve');
+    const one = await bot.card('deploys', number, '1 of 2 approvals');
+    await person(DAN).click(one, 'Reject');
+    const asked = await modalOf(DAN);
+    expect(JSON.stringify(asked)).toContain('cancels its whole workflow');
+    expect(await answerTo(DAN, () => person(DAN).submit(asked, { 'hold.reason': 'because' }))).toContain(
+      'No rule allows you this',
+    );
+    expect(calls(/\/approve\/|\/cancel$/)).toBe(before);
+    await person(BEN).click(one, 'Reject');
+    await person(BEN).submit(await modalOf(BEN), { 'hold.reason': HOSTILE });
+    const done = await bot.card('deploys', number, 'Canceled', `rejected by <@${BEN}>`);
+    expect(messageText(done)).toContain('&lt;!channel&gt;');
+    expect(messageText(done)).not.toMatch(/<!channel>|<https:\/\/evil/);
+    expect(calls(/\/approve\/|\/cancel$/) - before).toBe(1);
+    const told = await says(BEN, 'audit action:reject');
+    expect(told).toContain('*reject* done');
+    expect(told).toContain('two owners');
+  });
+
+  it('are rejected by a command with the reason behind it, cut to a length', async () => {
+    const { number } = await held();
+    expect(await says(EVE, `reject ${number} ${'ab '.repeat(1_000)}`)).toContain('Rejected');
+    const done = await bot.card('deploys', number, `rejected by <@${EVE}> (with the bot’s token)`, 'ab ab');
+    expect(messageText(done).length).toBeLessThan(3_000);
+    expect(await says(EVE, `reject ${number} again`)).toContain('nothing to reject');
+  });
+
+  it('are offered to choose from when several wait, and asked for a reason by the command, too', async () => {
+    const number = await bot.run(CHIE, 'gh/acme/payments-api scenario/two-holds');
+    await bot.card('deploys', number, 'approve-eu', 'approve-us');
+    await says(ADA, `reject ${number}`);
+    const list = (await person(ADA).ephemerals('deploys')).at(-1);
+    const row = list?.blocks.find((block) => JSON.stringify(block).includes('approve-us'));
+    if (list === undefined || row === undefined) throw new Error('no list');
+    await person(ADA).click(list, { blockId: String(row.block_id), actionId: 'pick.reject' });
+    const form = await modalOf(ADA);
+    await person(ADA).submit(form, { 'hold.reason': 'not this region' });
+    await bot.card('deploys', number, `rejected by <@${ADA}>`, 'not this region');
+  });
+
+  it('are given by whoever stands in for somebody, once, and not by guests or strangers', async () => {
+    expect(await says(ADA, 'delegate')).toContain('Nobody stands in for you');
+    expect(await says(ADA, 'delegate @guest 4h')).toContain('Only full members');
+    expect(await says(ADA, 'delegate @dan')).toContain('For how long');
+    expect(await says(ADA, 'delegate @dan 900d')).toContain('For how long');
+    expect(await says(ADA, `delegate ${ADA} 4h`)).toContain('yourself');
+    expect(await says(ADA, 'delegate @dan 4h <!channel> on holiday')).toContain(`<@${DAN}>`);
+    expect(await says(DAN, 'whoami')).toContain(`stand in for <@${ADA}>`);
+    expect(await says(ADA, 'whoami')).toContain(`<@${DAN}> stands in for you`);
+    // A right that came by delegation goes no further.
+    await says(DAN, 'delegate @chie 4h');
+    const { number, card } = await held();
+    expect(await says(DAN, `can @dan approve ${number}`)).toContain(`in the place of <@${ADA}>`);
+    expect(await says(DAN, `can @ben approve ${number}`)).toContain('It takes 2 people');
+    await person(DAN).click(card, 'Approve');
+    const one = await bot.card('deploys', number, `1 of 2 approvals: <@${DAN}> for <@${ADA}>`);
+    expect(await says(DAN, 'audit action:vote')).toContain(`<@${DAN}> for <@${ADA}>`);
+    expect(await answerTo(ADA, () => person(ADA).click(one, 'Approve'))).toContain('with the same right');
+    expect(await answerTo(DAN, () => person(DAN).click(one, 'Approve'))).toContain('nobody counts twice');
+    expect(await answerTo(CHIE, () => person(CHIE).click(one, 'Approve'))).toContain(
+      'No rule allows you this',
+    );
+    // Once it ends, what was given in its name counts no more.
+    expect(await says(ADA, 'delegate off')).toContain('any more');
+    await person(BEN).click(one, 'Approve');
+    const two = await bot.card('deploys', number, `1 of 2 approvals: <@${BEN}>`, `counts no more: <@${DAN}>`);
+    await person(EVE).click(two, 'Approve');
+    const done = await bot.card('deploys', number, 'Succeeded', `approved by <@${EVE}>`);
+    expect(messageText(done)).toContain(`Approved by <@${BEN}>, <@${EVE}>`);
+  });
+
+  it('never let whoever started it count through somebody else', async () => {
+    expect(await says(ADA, 'delegate @dan 1h')).toContain(`<@${DAN}>`);
+    const number = await bot.run(ADA, 'gh/acme/web-shop scenario/hold');
+    const card = await bot.card('deploys', number, 'approve-deploy', 'Approve');
+    expect(await answerTo(DAN, () => person(DAN).click(card, 'Approve'))).toContain(
+      'whoever started it may not',
+    );
+    await says(ADA, 'delegate off');
+  });
+});
