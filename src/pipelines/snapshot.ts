@@ -30,7 +30,6 @@ export async function loadSnapshots(
   const records = [...(await loadRecords(db, pipelineIds)).values()];
   if (records.length === 0) return new Map();
   const ids = records.map(({ pipeline }) => pipeline.id);
-  const names = await projectNames(db, [...new Set(records.map(({ pipeline }) => pipeline.projectSlug))]);
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
@@ -40,25 +39,16 @@ export async function loadSnapshots(
   );
   return new Map(
     records.map((record) => {
-      const { id, projectSlug } = record.pipeline;
+      const { id } = record.pipeline;
       const cast = votes.get(id);
       const beside = {
         actions: actions.get(id) ?? [],
         failures: failures.get(id) ?? [],
         ...(cast === undefined ? {} : { votes: cast }),
       };
-      const name = names.get(projectSlug) ?? projectSlug;
-      return [id, snapshotOf(record, name, beside, config.circleci.url)];
+      return [id, snapshotOf(record, beside, config.circleci.url)];
     }),
   );
-}
-
-async function projectNames(
-  db: Database | Tx,
-  slugs: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('projects').select(['slug', 'name']).where('slug', 'in', slugs).execute();
-  return new Map(rows.map(({ slug, name }) => [slug, name]));
 }
 
 /** Most pipelines have none, and need not be looked up. */
@@ -66,8 +56,11 @@ function hasFailedJob({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) => jobs.some(({ status }) => isFailure(status)));
 }
 
+/** One that was reached: nobody votes for what is not. */
 function hasHold({ workflows }: PipelineRecord): boolean {
-  return workflows.some(({ jobs }) => jobs.some(({ type }) => type === 'approval'));
+  return workflows.some(({ jobs }) =>
+    jobs.some((job) => job.type === 'approval' && job.status !== 'blocked'),
+  );
 }
 
 async function loadActions(
@@ -104,8 +97,7 @@ async function loadActions(
 }
 
 function snapshotOf(
-  { pipeline, workflows, lateSeconds }: StoredRecord,
-  projectName: string,
+  { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
   beside: {
     readonly actions: readonly ActionSnapshot[];
     readonly failures: readonly WorkflowFailure[];

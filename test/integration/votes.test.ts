@@ -193,7 +193,6 @@ describeOnEachEngine('approvals that take several people', (engine) => {
     expect(messageText(done)).not.toMatch(/<!channel>|<https:\/\/evil/);
     expect(calls(/\/approve\/|\/cancel$/) - before).toBe(1);
     const told = await says(BEN, 'audit action:reject', '*reject* done');
-    expect(told).toContain('*reject* done');
     expect(told).toContain('two owners');
   });
 
@@ -209,9 +208,9 @@ describeOnEachEngine('approvals that take several people', (engine) => {
     const number = await bot.run(CHIE, 'gh/acme/payments-api scenario/two-holds');
     await bot.card('deploys', number, 'approve-eu', 'approve-us');
     await says(ADA, `reject ${number}`, 'is to be rejected');
-    const list = (await person(ADA).ephemerals('deploys')).at(-1);
-    const row = list?.blocks.find((block) => JSON.stringify(block).includes('approve-us'));
-    if (list === undefined || row === undefined) throw new Error('no list');
+    const list = await bot.told(ADA, 'deploys', 'is to be rejected');
+    const row = list.blocks.find((block) => JSON.stringify(block).includes('approve-us'));
+    if (row === undefined) throw new Error('no list');
     await person(ADA).click(list, { blockId: String(row.block_id), actionId: 'pick.reject' });
     const form = await modalOf(ADA);
     await person(ADA).submit(form, { 'hold.reason': 'not this region' });
