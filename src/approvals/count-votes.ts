@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
+import { permit } from '../runs/permit.ts';
 import { type Hold, votesOn } from '../votes/store.ts';
-import { requestApproval } from './approve.ts';
+import { conclude } from './vote.ts';
 
 /**
  * Goes on where a process died after the last vote and before it was counted. As the one who voted last, and as if
@@ -19,7 +20,16 @@ export async function countLeftVotes(ctx: Context, hold: Hold): Promise<void> {
     )
     .executeTakeFirst();
   if (acted !== undefined) return;
-  const { teamId, userId, channelId, reason } = last;
+  const { teamId, userId, channelId, reason, workflowId, jobId, pipelineId } = last;
   const actor = { teamId, userId, channelId, locale: ctx.config.defaultLocale };
-  await requestApproval(ctx, actor, { ...hold, ...(reason === null ? {} : { reason }) });
+  const pipeline = await ctx.db
+    .selectFrom('pipelines')
+    .select('project_slug')
+    .where('id', '=', pipelineId)
+    .executeTakeFirstOrThrow();
+  const ballot = { workflowId, jobId, pipelineId, projectSlug: pipeline.project_slug };
+  const detail = reason === null ? {} : { reason };
+  const wanted = { kind: 'approve' as const, ...ballot, detail };
+  const permitted = await permit(ctx, actor, wanted);
+  if (permitted.ok) await conclude(ctx, { actor, wanted, permitted, ballot });
 }

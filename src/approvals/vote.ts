@@ -9,7 +9,7 @@ import { LOOK_AFTER_SECONDS, type NewAction } from '../runs/action-store.ts';
 import { doPermitted } from '../runs/change.ts';
 import type { Permit } from '../runs/permit.ts';
 import type { Tx } from '../storage/database.ts';
-import { missingOf } from '../votes/count.ts';
+import { missingOf, type Tally } from '../votes/count.ts';
 import { addVote, type Vote, votesOn } from '../votes/store.ts';
 import { type Ballot, tallyVotes } from '../votes/tally.ts';
 import { approveDeed } from './approve-deed.ts';
@@ -29,22 +29,25 @@ export interface Voting {
  * Of two who are last at once, both find enough votes, and the action that only one can begin lets one of them win.
  */
 export async function vote(ctx: Context, voting: Voting): Promise<ActionOutcome> {
-  const { actor, wanted, permitted, ballot } = voting;
+  const { actor, permitted } = voting;
   const before = await ctx.db.transaction().execute((tx) => cast(ctx, tx, voting));
-  const tally = await tallyVotes(ctx, ballot, actor.userId);
-  if (tally !== null && missingOf(tally) === 0) {
-    return doPermitted(
-      ctx,
-      actor,
-      { ...wanted, detail: { ...wanted.detail, voters: tally.voters } },
-      permitted,
-      approveDeed,
-    );
-  }
-  const needed = tally?.needed ?? permitted.approvers ?? 1;
-  const count = { have: tally?.voters.length ?? 0, needed };
+  const counted = await conclude(ctx, voting);
+  if ('kind' in counted) return counted;
+  const { tally } = counted;
+  const count = { have: tally?.voters.length ?? 0, needed: tally?.needed ?? permitted.approvers ?? 1 };
   if (before === null) return { kind: 'voted', ...count };
   return { kind: 'voted-before', by: before.userId === actor.userId ? null : before.userId, ...count };
+}
+
+/** Counts, and approves when there are enough. @returns what became of the approval; the tally while some are missing */
+export async function conclude(
+  ctx: Context,
+  { actor, wanted, permitted, ballot }: Voting,
+): Promise<ActionOutcome | { readonly tally: Tally | null }> {
+  const tally = await tallyVotes(ctx, ballot, actor.userId);
+  if (tally === null || missingOf(tally) > 0) return { tally };
+  const detail = { ...wanted.detail, voters: tally.voters };
+  return doPermitted(ctx, actor, { ...wanted, detail }, permitted, approveDeed);
 }
 
 /** @returns null when it is counted; else the vote that stands in its way: their own, or one in the same right */

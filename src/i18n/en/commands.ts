@@ -31,8 +31,9 @@ const help = {
     notes: [
       'Without a link: the hold that waits in this channel. When several wait, you get a list to choose from.',
       'A link to a workflow, a job or a pipeline, or the number of a pipeline, says which one.',
+      'Where a rule asks for several people, yours is one vote; the last one needed approves.',
     ],
-    examples: ['/circleci approve', '/circleci approve #128'],
+    examples: ['/circleci approve', '/circleci approve #128 reason:"tried it on staging"'],
   },
   rerun: {
     usage: '/circleci rerun [link | #NUMBER] [--failed]',

@@ -32,8 +32,9 @@ const help: (typeof en)['help'] = {
     notes: [
       'リンクを省くと、このチャンネルで承認を待っているものが対象です。複数あるときは一覧から選べます。',
       'ワークフロー、ジョブ、パイプラインのリンク、またはパイプラインの番号で指定できます。',
+      'ルールで複数人の承認が必要な場合は一人分として数え、最後の承認で先へ進みます。',
     ],
-    examples: ['/circleci approve', '/circleci approve #128'],
+    examples: ['/circleci approve', '/circleci approve #128 reason:"ステージングで確認済み"'],
   },
   rerun: {
     usage: '/circleci rerun [リンク | #番号] [--failed]',
