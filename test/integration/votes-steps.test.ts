@@ -272,4 +272,17 @@ describeOnEachEngine('votes, step by step', (engine) => {
     const rejected = await requestReject({ ...core.ctx, config }, as(ADA), { ...target, reason: 'x' });
     expect(rejected).toMatchObject({ kind: 'refused', message: expect.stringMatching(/Server/) });
   });
+
+  // The last one: she does not come back.
+  it('of somebody who left the workspace count no more, whatever rules still name them', async () => {
+    rule(
+      `  - { name: three, allow: [approve], who: { users: [${ADA}, ${BEN}, ${CHIE}] }, when: { approvers: 2 } }`,
+    );
+    const target = await held();
+    expect(await requestApproval(core.ctx, as(CHIE), target)).toMatchObject({ kind: 'voted', have: 1 });
+    core.slack.deactivate(CHIE);
+    const now = anew();
+    expect(await requestApproval(now, as(ADA), target)).toEqual({ kind: 'voted', have: 1, needed: 2 });
+    expect(await moving(requestApproval(now, as(BEN), target))).toMatchObject({ kind: 'confirmed' });
+  });
 });
