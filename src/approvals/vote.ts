@@ -10,7 +10,7 @@ import { doPermitted } from '../runs/change.ts';
 import type { Permit } from '../runs/permit.ts';
 import type { Tx } from '../storage/database.ts';
 import { missingOf, type Tally } from '../votes/count.ts';
-import { addVote, type Vote, votesOn } from '../votes/store.ts';
+import { addVote, removeDeadVotes, type Vote, votesOn } from '../votes/store.ts';
 import { type Ballot, tallyVotes } from '../votes/tally.ts';
 import { approveDeed } from './approve-deed.ts';
 
@@ -30,9 +30,16 @@ export interface Voting {
  */
 export async function vote(ctx: Context, voting: Voting): Promise<ActionOutcome> {
   const { actor, permitted } = voting;
-  const before = await ctx.db.transaction().execute((tx) => cast(ctx, tx, voting));
-  const counted = await conclude(ctx, voting);
+  const castOnce = () => ctx.db.transaction().execute((tx) => cast(ctx, tx, voting));
+  let before = await castOnce();
+  let counted = await conclude(ctx, voting);
   if ('kind' in counted) return counted;
+  // What stood in its way counts no more, as the counting has found: now it gives way.
+  if (before !== null && counted.tally?.voters.includes(before.userId) !== true) {
+    before = await castOnce();
+    counted = await conclude(ctx, voting);
+    if ('kind' in counted) return counted;
+  }
   const { tally } = counted;
   const count = { have: tally?.voters.length ?? 0, needed: tally?.needed ?? permitted.approvers ?? 1 };
   if (before === null) return { kind: 'voted', ...count };
@@ -63,6 +70,7 @@ async function cast(
   const rightOf = permitted.standsFor ?? userId;
   const needed = permitted.approvers ?? 1;
   const row = { workflowId, jobId, pipelineId, teamId, userId, rightOf, channelId, reason, needed };
+  await removeDeadVotes(tx, ballot, userId, rightOf);
   const added = await addVote(tx, { ...row, counts: true, votedAt: ctx.now() });
   const votes = await votesOn(tx, ballot);
   const rival = added

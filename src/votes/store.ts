@@ -45,6 +45,22 @@ export async function votesOn(db: Database | Tx, { workflowId, jobId }: Hold): P
   }));
 }
 
+/** Those of a person, or in the same right, that were counted and do not count any more. */
+export async function removeDeadVotes(
+  tx: Tx,
+  { workflowId, jobId }: Hold,
+  userId: string,
+  rightOf: string,
+): Promise<void> {
+  await tx
+    .deleteFrom('votes')
+    .where('workflow_id', '=', workflowId)
+    .where('job_id', '=', jobId)
+    .where('counts', '=', false)
+    .where((eb) => eb.or([eb('user_id', '=', userId), eb('right_of', '=', rightOf)]))
+    .execute();
+}
+
 /** @returns false when they voted before, or somebody in their place: nobody counts twice */
 export async function addVote(tx: Tx, vote: Vote): Promise<boolean> {
   const added = await tx

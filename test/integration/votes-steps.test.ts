@@ -96,6 +96,20 @@ describeOnEachEngine('votes, step by step', (engine) => {
     expect(approvals() - before).toBe(1);
   });
 
+  it('that count no more are given anew, at once', async () => {
+    const target = await held();
+    await requestApproval(core.ctx, as(ADA), target);
+    rule(
+      '  - { name: why, allow: [approve], who: { everyone: true }, when: { approvers: 2, reason: true } }',
+    );
+    const why = { ...target, reason: 'because' };
+    expect(await requestApproval(core.ctx, as(ADA), target)).toMatchObject({ missing: ['reason'] });
+    expect(await requestApproval(core.ctx, as(ADA), why)).toEqual({ kind: 'voted', have: 1, needed: 2 });
+    expect(await requestApproval(core.ctx, as(ADA), why)).toMatchObject({ kind: 'voted-before', have: 1 });
+    expect((await votesOn(core.ctx.db, target)).map(({ reason }) => reason)).toEqual(['because']);
+    expect(await moving(requestApproval(core.ctx, as(BEN), why))).toMatchObject({ kind: 'confirmed' });
+  });
+
   it('are asked for again just before CircleCI is called', async () => {
     const target = await held();
     const before = approvals();
