@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createCircleCiSimulator } from '../simulators/circleci/index.ts';
 import { createSlackSimulator, type SlackSimulator } from '../simulators/slack/index.ts';
 import { createApp } from '../src/app.ts';
@@ -86,6 +87,7 @@ async function startParts(
       SLACK_API_URL: slack.apiUrl,
       CIRCLECI_TOKEN: circleci.token,
       SHARED_IDENTITY: 'all',
+      POLICY_FILE: fileURLToPath(new URL('policy.yaml', import.meta.url)),
       ENCRYPTION_KEYS: `playground:${randomBytes(32).toString('base64')}`,
       CIRCLECI_URL: circleci.url,
       CIRCLECI_WEBHOOK_SECRET: secret,

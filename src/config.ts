@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalSettings, type OnReject } from './domain/approval-settings.ts';
 import { ConfigError } from './domain/config-error.ts';
 import { type EncryptionKey, encryptionKeys } from './domain/encryption-keys.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
@@ -97,6 +98,7 @@ export const settings = {
       'YAML file of rules: who may do what. Read again when it changes. Not set: everyone may do what CircleCI lets them.',
     example: './policy.yaml',
   },
+  ...approvalSettings,
   DATABASE_URL: {
     schema: z
       .string()
@@ -181,6 +183,7 @@ export interface Config {
     readonly shared: readonly GovernedAction[];
   };
   readonly policyFile: string | null;
+  readonly onReject: OnReject;
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   /** Null without one. */
@@ -234,6 +237,7 @@ function toConfig(values: Values): Config {
     },
     identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },
     policyFile: values.POLICY_FILE ?? null,
+    onReject: values.ON_REJECT,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,

@@ -1,17 +1,17 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
-import type { JobSnapshot } from '../domain/pipeline.ts';
-import { isFinished } from '../domain/status.ts';
-import type { ActionRow } from '../runs/action-store.ts';
-import { reasonGiven, requestDeed } from '../runs/change.ts';
+import type { NewAction } from '../runs/action-store.ts';
+import { doPermitted, reasonGiven } from '../runs/change.ts';
 import { pipelineOfWorkflow } from '../runs/lookup.ts';
-import type { Deed, DeedContext } from '../runs/perform.ts';
-import { syncPipeline } from '../runs/sync.ts';
-import { requiredTarget } from '../runs/target.ts';
+import { permit } from '../runs/permit.ts';
+import { approveDeed } from './approve-deed.ts';
+import { notWaiting } from './not-waiting.ts';
+import { vote } from './vote.ts';
 
 /**
- * Approves exactly one hold, the one named: a workflow may have several.
+ * Approves exactly one hold, the one named: a workflow may have several. Where the rules ask for several people, it is
+ * one vote, and the last one approves.
  *
  * @returns what became of it, after CircleCI's state was read back
  */
@@ -20,59 +20,25 @@ export async function requestApproval(
   actor: Actor,
   target: { readonly workflowId: string; readonly jobId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
-  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
+  const { workflowId, jobId } = target;
+  const snapshot = await pipelineOfWorkflow(ctx, workflowId);
   if (snapshot === null) return { kind: 'gone' };
-  const wanted = {
-    kind: 'approve' as const,
+  const wanted: NewAction = {
+    kind: 'approve',
     projectSlug: snapshot.projectSlug,
     pipelineId: snapshot.id,
-    workflowId: target.workflowId,
-    jobId: target.jobId,
+    workflowId,
+    jobId,
     detail: reasonGiven(target),
   };
-  return requestDeed(ctx, actor, wanted, approveDeed);
-}
-
-/** Only a job that is `on_hold` can be approved; one not yet reached is `blocked` (CircleCI API v2). */
-export function approveDeed(ctx: DeedContext, action: ActionRow): Deed {
-  const { pipelineId, workflowId } = requiredTarget(action);
-  const readHold = async () => {
-    const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
-    const workflow = snapshot.workflows.find(({ id }) => id === workflowId);
-    return { hold: workflow?.jobs.find(({ id }) => id === action.jobId), snapshot };
-  };
-  let approvalRequestId: string | null = null;
-  return {
-    async prevent() {
-      const { hold } = await readHold();
-      if (hold === undefined || hold.type !== 'approval') return { kind: 'gone' };
-      if (hold.status !== 'on_hold') return { kind: 'already', by: null, status: hold.status };
-      approvalRequestId = hold.approvalRequestId ?? hold.id;
-      return null;
-    },
-    async call() {
-      if (approvalRequestId === null) throw new Error('an approval is called only after the hold was read');
-      await ctx.acting.workflows.approve(
-        { path: { id: workflowId, approval_request_id: approvalRequestId } },
-        { priority: 'interactive' },
-      );
-      return null;
-    },
-    async readBack() {
-      const { hold, snapshot } = await readHold();
-      if (hold === undefined) return { kind: 'gone' };
-      return decided(hold) ? outcomeOf(hold, pipelineId, snapshot.number) : null;
-    },
-  };
-}
-
-function decided(hold: JobSnapshot): boolean {
-  return isFinished(hold.status) || hold.status === 'running';
-}
-
-/** Someone may have cancelled in the same moment, or it was not allowed: nothing was approved, whatever was answered. */
-function outcomeOf(hold: JobSnapshot, pipelineId: string, pipelineNumber: number | null): ActionOutcome {
-  return hold.status === 'success' || hold.status === 'running'
-    ? { kind: 'confirmed', pipelineId, pipelineNumber }
-    : { kind: 'already', by: null, status: hold.status };
+  const permitted = await permit(ctx, actor, wanted);
+  if (!permitted.ok) return permitted.outcome;
+  if (permitted.approvers === undefined || permitted.approvers === 1) {
+    return doPermitted(ctx, actor, wanted, permitted, approveDeed);
+  }
+  // Nothing is asked of CircleCI before the last vote, so that a hold that does not wait has to be found out here.
+  const reason = await notWaiting(ctx, snapshot, { workflowId, jobId });
+  if (reason !== null) return reason;
+  const ballot = { workflowId, jobId, pipelineId: snapshot.id, projectSlug: snapshot.projectSlug };
+  return vote(ctx, { actor, wanted, permitted, ballot });
 }

@@ -2,8 +2,9 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
-import { takePending } from '../identities/pending.ts';
+import { type PendingAction, takePending } from '../identities/pending.ts';
 import { requestDeed } from '../runs/change.ts';
+import { requestApproval } from './approve.ts';
 import { deeds } from './deeds.ts';
 
 /**
@@ -20,5 +21,15 @@ export async function resume(
   if (pending === null) return null;
   const { wanted, channelId } = pending;
   const asker = { ...actor, channelId };
-  return { kind: wanted.kind, outcome: await requestDeed(ctx, asker, wanted, deeds[wanted.kind]) };
+  return { kind: wanted.kind, outcome: await ask(ctx, asker, wanted) };
+}
+
+/** An approval may be a vote; everything else is done as it was asked for. */
+async function ask(ctx: Context, actor: Actor, wanted: PendingAction): Promise<ActionOutcome> {
+  const { kind, workflowId, jobId, detail } = wanted;
+  if (kind !== 'approve' || workflowId === null || jobId === null) {
+    return requestDeed(ctx, actor, wanted, deeds[kind]);
+  }
+  const given = typeof detail.reason === 'string' ? { reason: detail.reason } : {};
+  return requestApproval(ctx, actor, { workflowId, jobId, ...given });
 }

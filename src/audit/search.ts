@@ -16,6 +16,8 @@ export interface ShownEntry {
   readonly rule: string | null;
   readonly reason: string | null;
   readonly why: string | null;
+  /** Slack user whose right to approve was used; null for their own. */
+  readonly standsFor: string | null;
   readonly answer: { readonly status: number | null; readonly requestId: string | null } | null;
 }
 
@@ -78,5 +80,9 @@ export async function searchAudit(
 /** @throws when the body is not one that `bodyOf` made, which only a changed log has */
 export function shown({ seq, body }: { readonly seq: string | number; readonly body: string }): ShownEntry {
   const { detail, ...entry } = Body.parse(JSON.parse(body));
-  return { ...entry, seq: Number(seq), why: typeof detail.why === 'string' ? detail.why : null };
+  return { ...entry, seq: Number(seq), why: textIn(detail.why), standsFor: textIn(detail.standsFor) };
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -4,6 +4,7 @@ import { POLICY_ACTIONS, type PolicyAction } from '../domain/policy.ts';
 import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
+import { askWithDelegations, type Standing } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
 import { wildcardsIn } from '../subscriptions/globs.ts';
 import { type CanView, renderCan } from '../views/can.ts';
@@ -55,6 +56,8 @@ async function explainDecision(
   const question = { action, place, startedBy, triggerActor, hasReason: false };
   const policy = ctx.policy.current();
   const found = policy === null ? null : await explainPolicy(ctx, policy, person, question);
+  const { decision, standsFor } =
+    policy === null ? NO_STANDING : await askWithDelegations(ctx, policy, person, question);
   const governed = GOVERNED_ACTIONS.find((one) => one === action);
   const view: CanView = {
     userId,
@@ -65,19 +68,27 @@ async function explainDecision(
       found === null
         ? null
         : {
-            allowed: found.decision.allowed,
-            rule: found.decision.rule?.name ?? null,
-            missing: found.decision.missing,
-            rules: found.verdicts.map(({ rule: { name, line, effect }, obstacles }) => ({
+            allowed: decision.allowed,
+            rule: decision.rule?.name ?? null,
+            missing: decision.missing,
+            approvers: decision.rule?.approvers ?? 1,
+            standsFor,
+            rules: found.verdicts.map(({ rule: { name, line, effect, approvers }, obstacles }) => ({
               name,
               line,
               effect,
               obstacles,
+              approvers,
             })),
           },
   };
   return { text: renderCan(view, locale) };
 }
+
+const NO_STANDING: Standing = {
+  decision: { allowed: true, rule: null, missing: [] },
+  standsFor: null,
+};
 
 type Meant = Parameters<typeof placeOf>[1];
 

@@ -6,12 +6,14 @@ import { can } from './can.ts';
 import { cancel } from './cancel.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
+import { delegate } from './delegate.ts';
 import { disconnect } from './disconnect.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
 import { freeze, lock, locks } from './lock.ts';
+import { reject } from './reject.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
@@ -22,6 +24,7 @@ import { unfreeze, unlock } from './unlock.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { use } from './use.ts';
 import { whoami } from './whoami.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Every subcommand of `/circleci`. A name without a command, or without a text in the catalogues, does not compile. */
 export const commands = {
@@ -29,6 +32,8 @@ export const commands = {
   status,
   approve,
   approvals,
+  reject,
+  withdraw,
   rerun,
   cancel,
   lock,
@@ -46,6 +51,7 @@ export const commands = {
   unlink,
   whoami,
   can,
+  delegate,
   connect,
   disconnect,
   audit,

@@ -1,6 +1,7 @@
 import { circleciIdentity } from '../accounts/identity.ts';
 import type { Context } from '../context.ts';
 import { findLinked } from '../identities/store.ts';
+import { delegationsOf } from '../policy/delegations.ts';
 import { renderWhoami } from '../views/whoami.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { shownSettings } from './project-label.ts';
@@ -16,5 +17,6 @@ async function tellWho(ctx: Context, { actor }: Invocation): Promise<Reply> {
   });
   const { shared } = ctx.config.identities;
   const acting = { linked: await findLinked(ctx.db, actor), shared };
-  return { text: renderWhoami({ actor, identity, settings, acting }) };
+  const delegations = await delegationsOf(ctx, actor);
+  return { text: renderWhoami({ actor, identity, settings, acting, delegations }) };
 }

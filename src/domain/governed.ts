@@ -6,9 +6,18 @@ export const GOVERNED_ACTIONS = ['run', 'approve', 'rerun', 'rerun_ssh', 'cancel
 
 export type GovernedAction = (typeof GOVERNED_ACTIONS)[number];
 
-/** A rerun with SSH lets a person into a machine that holds secrets, so it is an action of its own. */
+/**
+ * A rerun with SSH lets a person into a machine that holds secrets, so it is an action of its own. Whoever may approve
+ * may reject.
+ */
 export function governedAction(kind: ActionKind, detail: Readonly<Record<string, unknown>>): GovernedAction {
+  if (kind === 'reject') return 'approve';
   return kind === 'rerun' && typeof detail.sshJobId === 'string' ? 'rerun_ssh' : kind;
+}
+
+/** @returns what the audit log calls it: a rejection is told apart from an approval */
+export function auditedAction(kind: ActionKind, detail: Readonly<Record<string, unknown>>): string {
+  return kind === 'reject' ? kind : governedAction(kind, detail);
 }
 
 /** A list such as `run,approve`, or `all`; nothing when it is not set. */

@@ -48,6 +48,8 @@ export interface JobData {
   'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
   'settle-action': { actionId: string };
+  /** Count the votes on a hold, if whoever gave the last one did not come to it. */
+  'count-votes': { workflowId: string; jobId: string };
   /** Look at a subscribed project's newest pipelines for holds and for what webhooks did not tell. */
   'poll-project': { projectSlug: string };
   /** Learn which projects there are, for typeahead and short names. */

@@ -14,6 +14,15 @@ export type ActionOutcome =
   | { readonly kind: 'refused'; readonly message: string }
   /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
   | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
+  /** It takes several people: theirs is kept with the others', of whom `have` of `needed` are there. */
+  | { readonly kind: 'voted'; readonly have: number; readonly needed: number }
+  /** They, or `by` in their place, were counted before: nobody is counted twice. */
+  | {
+      readonly kind: 'voted-before';
+      readonly by: string | null;
+      readonly have: number;
+      readonly needed: number;
+    }
   /** It takes a token of their own; `requestId` names what waits until they have connected one, see `identities`. */
   | { readonly kind: 'not-connected'; readonly requestId: string | null }
   /** Their token is there and cannot be decrypted: the key is missing or another one. Nothing was started. */

@@ -45,7 +45,7 @@ export interface PipelineProblem {
 }
 
 /** What someone asked for in Slack. */
-export type ActionKind = 'run' | 'approve' | 'rerun' | 'cancel';
+export type ActionKind = 'run' | 'approve' | 'reject' | 'rerun' | 'cancel';
 
 /**
  * `pending`: asked, not yet confirmed by CircleCI. `confirmed`: read back from CircleCI.
@@ -59,7 +59,7 @@ export interface ActionSnapshot {
   readonly state: ActionState;
   readonly slackUserId: string;
   readonly workflowId: string | null;
-  /** The approval job, for `approve`. */
+  /** The approval job, for `approve` and `reject`. */
   readonly jobId: string | null;
   readonly requestedAt: string;
   readonly settledAt: string | null;
@@ -67,6 +67,10 @@ export interface ActionSnapshot {
   readonly identity?: 'shared' | 'linked';
   /** The bot did it by itself, after a hold had waited for so many minutes. */
   readonly expiredAfter?: number;
+  /** Why, in the person's words; left out: they gave no reason. */
+  readonly reason?: string;
+  /** Slack user whose right to approve they used, by delegation. */
+  readonly standsFor?: string;
 }
 
 /** What is known of the end of a hold that waits. */
@@ -77,6 +81,20 @@ export interface HoldEnd {
   readonly expiresAt: string | null;
   /** ISO 8601: when CircleCI ends it; null until that is near. */
   readonly endsAt: string | null;
+}
+
+/** One person's approval of a hold that takes several. It belongs to this very hold: a rerun has another one. */
+export interface VoteSnapshot {
+  readonly workflowId: string;
+  readonly jobId: string;
+  readonly slackUserId: string;
+  /** Slack user whose right to approve they used; null for their own. */
+  readonly standsFor: string | null;
+  readonly reason: string | null;
+  /** False when the rules were asked again and did not allow it any more. */
+  readonly counts: boolean;
+  /** How many it takes, as the rules were when this was last counted. */
+  readonly needed: number;
 }
 
 export interface PipelineSnapshot {
@@ -109,6 +127,8 @@ export interface PipelineSnapshot {
   readonly workflows: readonly WorkflowSnapshot[];
   /** Oldest first. */
   readonly actions: readonly ActionSnapshot[];
+  /** Oldest first; left out: none. */
+  readonly votes?: readonly VoteSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
   /** Of the holds that wait and whose end is in sight; left out: of none. */

@@ -7,7 +7,7 @@ import type { Person } from './store.ts';
 
 /** What waits for its person to connect: an action as it was asked for, with ids and without any secret. */
 const Wanted = z.object({
-  kind: z.enum(['run', 'approve', 'rerun', 'cancel']),
+  kind: z.enum(['run', 'approve', 'reject', 'rerun', 'cancel']),
   projectSlug: z.string(),
   pipelineId: z.string().nullable(),
   workflowId: z.string().nullable(),

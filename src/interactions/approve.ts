@@ -1,8 +1,23 @@
+import { lacksOnlyReason } from '../approvals/lacks-reason.ts';
+import { decodeTarget } from '../views/action-ids.ts';
 import { deedClick, deedPick } from './deed-click.ts';
+import type { ClickHandler } from './interaction.ts';
+import { askReason } from './reason-form.ts';
 import { approveHold } from './requests.ts';
 
 /** Approve on a card: exactly the hold that the button belongs to. */
-export const approve = deedClick('approve', approveHold);
+export const approve = withReason(deedClick('approve', approveHold));
 
 /** Approve in the private list that `/circleci approve` answers with. */
-export const pickApprove = deedPick('approve', approveHold);
+export const pickApprove = withReason(deedPick('approve', approveHold));
+
+/** Where a reason is all that is missing, a form asks for it; a button has no place for one. */
+function withReason(approveNow: ClickHandler): ClickHandler {
+  return async (ctx, actor, click) => {
+    const target = decodeTarget(click.value);
+    if (target === null || target.jobId === null) return approveNow(ctx, actor, click);
+    const hold = { workflowId: target.workflowId, jobId: target.jobId };
+    const isMissing = await lacksOnlyReason(ctx, actor, hold);
+    return isMissing ? askReason(ctx, actor, 'approve', click) : approveNow(ctx, actor, click);
+  };
+}

@@ -20,7 +20,8 @@ export function deedClick(kind: ActionKind, request: Request): ClickHandler {
     const target = decodeTarget(click.value);
     if (target === null) return { text: messages(actor.locale).interactions.buttonTooOld };
     const outcome = await request(ctx, actor, target);
-    if (outcome.kind === 'confirmed' && showsItself(click)) return undefined;
+    const isDone = outcome.kind === 'confirmed' || outcome.kind === 'voted';
+    if (isDone && showsItself(click)) return undefined;
     return outcomeAnswer(outcome, kind, actor.locale);
   };
 }
@@ -34,6 +35,6 @@ export function deedPick(kind: ActionKind, request: Request): ClickHandler {
 }
 
 /** A card in a channel, or App Home, is drawn anew; a message that only one person sees is not. */
-function showsItself({ channelId, isEphemeral, view }: Click): boolean {
+export function showsItself({ channelId, isEphemeral, view }: Click): boolean {
   return view?.isHome === true || (channelId !== null && !isEphemeral);
 }

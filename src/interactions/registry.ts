@@ -11,6 +11,8 @@ import { askLock, extendOwn, keepOwn, releaseOwn } from './locks.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { projectChosen } from './project-chosen.ts';
+import { reasonSubmit } from './reason-form.ts';
+import { reject } from './reject.ts';
 import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
 import { rerunSsh } from './rerun-ssh.ts';
 import { runSubmit } from './run-submit.ts';
@@ -19,11 +21,14 @@ import { callOffStop, confirmStop } from './stops.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
 import { why } from './why.ts';
+import { withdraw } from './withdraw.ts';
 
 /** What people can do with what the bot shows, by `action_id` or `callback_id`. */
 
 export const clicks = {
   [ACTION.approve]: approve,
+  [ACTION.reject]: reject,
+  [ACTION.withdraw]: withdraw,
   [ACTION.cancelHold]: cancelHold,
   [ACTION.cancelWorkflow]: cancelRunning,
   [ACTION.rerunFailed]: rerunFailed,
@@ -44,6 +49,7 @@ export const clicks = {
   [ACTION.editSubscription]: editSubscription,
   [ACTION.runProject]: projectChosen,
   [PICK.approve]: pickApprove,
+  [PICK.reject]: reject,
   [PICK.cancel]: pickCancel,
   [PICK.rerun]: pickRerun,
   [PICK.rerunFailed]: pickRerunFailed,
@@ -51,6 +57,7 @@ export const clicks = {
 
 export const submissions = {
   [ACTION.connectSubmit]: connectSubmit,
+  [ACTION.reasonSubmit]: reasonSubmit,
   [ACTION.runSubmit]: runSubmit,
   [ACTION.subscriptionSubmit]: saveSubscription,
 } satisfies Readonly<Record<string, SubmissionHandler>>;

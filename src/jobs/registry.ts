@@ -1,5 +1,6 @@
 import type { JobName } from '../domain/job-data.ts';
 import { catchUpJob } from './catch-up.ts';
+import { countVotesJob } from './count-votes.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
 import { deliverNoticeJob } from './deliver-notice.ts';
@@ -27,6 +28,7 @@ import { watchLocksJob } from './watch-locks.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
 export const jobs = {
+  'count-votes': countVotesJob,
   'deliver-card': deliverCardJob,
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { forgetDelegations } from '../policy/delegations.ts';
 import { emailKey } from './identity-key.ts';
 
 /** What Slack says of a person whose profile changed. */
@@ -15,7 +16,7 @@ export interface ChangedUser {
  * have no more. The operator's file is the operator's: who is in it stays until it is changed. Twice is once.
  */
 export async function userChanged(
-  { db, log }: Pick<Context, 'db' | 'log'>,
+  { db, log, now }: Pick<Context, 'db' | 'log' | 'now'>,
   { userId, isGone, email }: ChangedUser,
 ): Promise<void> {
   const addresses = db.deleteFrom('people_emails').where('slack_user_id', '=', userId);
@@ -25,6 +26,7 @@ export async function userChanged(
     return;
   }
   await addresses.execute();
+  await forgetDelegations({ db, now }, userId);
   const links = await db
     .deleteFrom('people_links')
     .where('source', '=', 'link')

@@ -4,6 +4,7 @@ import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
 import { withLocks } from '../locks/on-pipelines.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { loadVotes } from '../votes/load.ts';
 import { loadHoldEnds } from './hold-ends.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
 import { loadRecords, type StoredRecord } from './load-record.ts';
@@ -34,13 +35,19 @@ export async function loadSnapshots(
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
   const holdEnds = await loadHoldEnds(db, records);
+  const votes = await loadVotes(
+    db,
+    records.filter(hasHold).map(({ pipeline }) => pipeline.id),
+  );
   const snapshots = records.map((record) => {
     const { id } = record.pipeline;
     const ends = holdEnds.get(id);
+    const cast = votes.get(id);
     const beside = {
       actions: actions.get(id) ?? [],
       failures: failures.get(id) ?? [],
       ...(ends === undefined ? {} : { holdEnds: ends }),
+      ...(cast === undefined ? {} : { votes: cast }),
     };
     return snapshotOf(record, beside, config.circleci.url);
   });
@@ -50,6 +57,13 @@ export async function loadSnapshots(
 /** Most pipelines have none, and need not be looked up. */
 function hasFailedJob({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) => jobs.some(({ status }) => isFailure(status)));
+}
+
+/** One that was reached: nobody votes for what is not. */
+function hasHold({ workflows }: PipelineRecord): boolean {
+  return workflows.some(({ jobs }) =>
+    jobs.some((job) => job.type === 'approval' && job.status !== 'blocked'),
+  );
 }
 
 async function loadActions(
@@ -78,6 +92,8 @@ async function loadActions(
       settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
       identity: row.acting_as === 'shared' ? ('shared' as const) : ('linked' as const),
       ...(typeof row.detail.expiredAfter === 'number' ? { expiredAfter: row.detail.expiredAfter } : {}),
+      ...(typeof row.detail.reason === 'string' ? { reason: row.detail.reason } : {}),
+      ...(typeof row.detail.standsFor === 'string' ? { standsFor: row.detail.standsFor } : {}),
     };
     byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
   }
@@ -86,7 +102,7 @@ async function loadActions(
 
 function snapshotOf(
   { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
-  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdEnds'>,
+  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdEnds' | 'votes'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

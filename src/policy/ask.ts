@@ -40,8 +40,8 @@ export async function explainPolicy(
   return { decision: decide(policy, request), verdicts: explain(policy, request) };
 }
 
-/** @returns null when Slack does not say who the person is */
-async function requestOf(
+/** @returns everything a decision depends on; null when Slack does not say who the person is, or that they left */
+export async function requestOf(
   ctx: AskContext,
   policy: Policy,
   person: Person,
@@ -71,6 +71,7 @@ async function membershipOf(
 ): Promise<{ homeTeamId: string; isFullMember: boolean } | null> {
   try {
     const [{ teamId: homeTeamId }, user] = await Promise.all([slack.home(), slack.user(userId)]);
+    if (user.isGone === true) return null;
     const isHome = teamId === homeTeamId && !user.isExternal;
     return { homeTeamId, isFullMember: isHome && !user.isGuest && !user.isBot };
   } catch (error) {

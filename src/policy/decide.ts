@@ -72,14 +72,15 @@ const CONDITIONS: ReadonlySet<Obstacle> = new Set([
 
 /**
  * A rule that denies wins; else one that allows is needed. What no rule allows is denied. What is not known never
- * helps: a rule that allows does not apply, one that denies does.
+ * helps: a rule that allows does not apply, one that denies does. Of several that allow, the one decides that asks for
+ * the fewest approvers, of those the first in the file.
  */
 export function decide(policy: Policy, request: PolicyRequest): Decision {
   let allowing: PolicyRule | null = null;
   let missing: readonly Obstacle[] | null = null;
   for (const rule of policy.rules) {
     if (!rule.actions.includes(request.action)) continue;
-    if (rule.effect === 'allow' && allowing !== null) continue;
+    if (rule.effect === 'allow' && allowing !== null && allowing.approvers <= rule.approvers) continue;
     const obstacles = obstaclesOf(rule, request);
     if (rule.effect === 'deny') {
       if (obstacles.length === 0) return { allowed: false, rule, missing: [] };
@@ -91,6 +92,14 @@ export function decide(policy: Policy, request: PolicyRequest): Decision {
   return allowing === null
     ? { allowed: false, rule: null, missing: missing ?? [] }
     : { allowed: true, rule: allowing, missing: [] };
+}
+
+/** @returns every rule that allows it, in the order of the file; none when one denies it */
+export function rulesThatAllow(policy: Policy, request: PolicyRequest): readonly PolicyRule[] {
+  const applying = policy.rules.filter(
+    (rule) => rule.actions.includes(request.action) && obstaclesOf(rule, request).length === 0,
+  );
+  return applying.some(({ effect }) => effect === 'deny') ? [] : applying;
 }
 
 /** @returns every rule's verdict, in the order of the file */

@@ -118,14 +118,18 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
   const workflowless = without(['run', 'subscribe', 'audit', 'lock', 'stop']);
   if (rule.where.workflow !== undefined && workflowless !== undefined)
     refuse(['where', 'workflow'], workflowless, 'workflow');
+  const alone = actions.find((action) => action !== 'approve');
+  if ('allow' in rule && (rule.when.approvers ?? 1) > 1 && alone !== undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['when', 'approvers'],
+      message: `counts people, and ${alone} is done by one: write a rule of its own for approve`,
+    });
   const refless = without(['subscribe', 'audit']);
   const ref = rule.where.branch !== undefined ? 'branch' : rule.where.tag !== undefined ? 'tag' : null;
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)
     refuse(['when', 'not_starter'], workflowless, 'starter');
-  const alone = without(['lock', 'stop']);
-  if ('allow' in rule && (rule.when.approvers ?? 1) > 1 && alone !== undefined)
-    refuse(['when', 'approvers'], alone, 'number of approvers');
   return rule;
 }
 

@@ -2,7 +2,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { AuditEvent, CircleCiAnswer } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
-import { governedAction } from '../domain/governed.ts';
+import { auditedAction } from '../domain/governed.ts';
 import type { Tx } from '../storage/database.ts';
 import { placeOf } from './action-place.ts';
 import type { ActionRow, NewAction } from './action-store.ts';
@@ -27,7 +27,7 @@ export async function auditRequest(
   await appendAudit(tx, {
     at: ctx.now(),
     event: entry.event,
-    action: governedAction(wanted.kind, wanted.detail),
+    action: auditedAction(wanted.kind, wanted.detail),
     actionId: entry.actionId,
     teamId: actor.teamId,
     userId: actor.userId,
@@ -58,7 +58,7 @@ export async function auditSettlement(
   await appendAudit(tx, {
     at: ctx.now(),
     event: settled.state,
-    action: governedAction(action.kind, action.detail),
+    action: auditedAction(action.kind, action.detail),
     actionId: action.id,
     teamId: action.teamId,
     userId: action.slackUserId,

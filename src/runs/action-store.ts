@@ -88,7 +88,8 @@ export async function beginAction(
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
       await refreshCards(ctx, tx, wanted.pipelineId, { urgent: true });
     }
-    const entry = { event: 'allowed', actionId: id, ...permitted } as const;
+    const { as, rule } = permitted;
+    const entry = { event: 'allowed', actionId: id, as, rule } as const;
     await auditRequest(ctx, tx, actor, wanted, entry);
     return loadAction(tx, id);
   });
@@ -99,7 +100,7 @@ export async function findRival(db: Database, wanted: NewAction): Promise<Action
   let query = db
     .selectFrom('actions')
     .select('id')
-    .where('kind', '=', wanted.kind)
+    .where('kind', 'in', rivalKinds(wanted.kind))
     .where('state', 'in', ['pending', 'confirmed'])
     .orderBy('requested_at', 'desc')
     .limit(1);
@@ -109,6 +110,11 @@ export async function findRival(db: Database, wanted: NewAction): Promise<Action
       : query.where('job_id', '=', wanted.jobId);
   const row = await query.executeTakeFirst();
   return row === undefined ? null : loadAction(db, row.id);
+}
+
+/** A hold is decided once: approved or rejected. */
+function rivalKinds(kind: ActionKind): readonly ActionKind[] {
+  return kind === 'approve' || kind === 'reject' ? ['approve', 'reject'] : [kind];
 }
 
 export async function loadAction(db: Database | Tx, id: string): Promise<ActionRow | null> {

@@ -7,7 +7,7 @@ import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
 import { pipelineOfWorkflow } from './lookup.ts';
 import { type DeedOf, perform } from './perform.ts';
-import { permit } from './permit.ts';
+import { type Permit, permit } from './permit.ts';
 import { rerunDeed } from './rerun.ts';
 
 export interface RerunTarget {
@@ -64,7 +64,19 @@ export async function requestDeed(
   deedOf: DeedOf,
 ): Promise<ActionOutcome> {
   const permitted = await permit(ctx, actor, wanted);
-  if (!permitted.ok) return permitted.outcome;
+  return permitted.ok ? doPermitted(ctx, actor, wanted, permitted, deedOf) : permitted.outcome;
+}
+
+/** The same for what was permitted just now. */
+export async function doPermitted(
+  ctx: Context,
+  actor: Actor,
+  asked: NewAction,
+  permitted: Extract<Permit, { ok: true }>,
+  deedOf: DeedOf,
+): Promise<ActionOutcome> {
+  const { standsFor = null } = permitted;
+  const wanted = standsFor === null ? asked : { ...asked, detail: { ...asked.detail, standsFor } };
   const action = await beginAction(ctx, actor, wanted, permitted);
   if (action === null) {
     const rival = await findRival(ctx.db, wanted);

@@ -7,7 +7,8 @@ import { chooseIdentity, identityText } from '../identities/choose.ts';
 import { keepPending } from '../identities/pending.ts';
 import { lockAgainst } from '../locks/against.ts';
 import { ruleText } from '../policy/allow.ts';
-import { askPolicy } from '../policy/ask.ts';
+import { askWithDelegations } from '../policy/stand-in.ts';
+import { hasEnoughVotes } from '../votes/tally.ts';
 import { auditRequest } from './action-audit.ts';
 import { placeOf } from './action-place.ts';
 import type { ActionRow, NewAction } from './action-store.ts';
@@ -18,10 +19,18 @@ import type { ActionRow, NewAction } from './action-store.ts';
  */
 
 export type Permit =
-  | { readonly ok: true; readonly as: string; readonly rule: string | null }
+  | {
+      readonly ok: true;
+      readonly as: string;
+      readonly rule: string | null;
+      /** How many people it takes, this one included; left out: one. */
+      readonly approvers?: number;
+      /** Slack user whose right to approve they use; null or left out: their own. */
+      readonly standsFor?: string | null;
+    }
   | { readonly ok: false; readonly rule: string; readonly outcome: ActionOutcome };
 
-type PermitContext = Pick<Context, 'db' | 'config' | 'now' | 'log' | 'slack' | 'policy'>;
+type PermitContext = Pick<Context, 'db' | 'config' | 'now' | 'log' | 'slack' | 'policy' | 'queue'>;
 type Wanted = Pick<NewAction, 'kind' | 'projectSlug' | 'pipelineId' | 'workflowId' | 'jobId' | 'detail'>;
 type Asker = Pick<Actor, 'teamId' | 'userId' | 'channelId'>;
 
@@ -48,22 +57,44 @@ export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction
 export async function permitAgain(ctx: PermitContext, action: ActionRow): Promise<Permit> {
   const { teamId, slackUserId: userId, channelId } = action;
   const decided = await decide(ctx, { teamId, userId, channelId }, action);
-  if (!decided.ok || decided.as === action.actingAs) return decided;
-  // Connected or disconnected since: what was asked for as one is not done as another.
+  if (!decided.ok) return decided;
+  const isSame = decided.as === action.actingAs && (decided.standsFor ?? null) === standsForOf(action);
+  if (isSame) return enough(ctx, action, decided);
+  // Connected or disconnected since, or nobody's deputy any more: what was asked for as one is not done as another.
   return { ok: false, rule: 'identity', outcome: { kind: 'identity-changed' } };
+}
+
+/** Where it takes several people, those who approved before are asked about again as well. */
+async function enough(
+  ctx: PermitContext,
+  action: ActionRow,
+  decided: Extract<Permit, { ok: true }>,
+): Promise<Permit> {
+  const { workflowId, jobId, pipelineId, projectSlug, slackUserId } = action;
+  if (decided.approvers === undefined || decided.approvers === 1) return decided;
+  const denied: ActionOutcome = { kind: 'denied', rule: null, missing: ['approvers'] };
+  const refused = { ok: false, rule: decided.rule ?? 'approvers', outcome: denied } as const;
+  if (workflowId === null || jobId === null || pipelineId === null) return refused;
+  const ballot = { workflowId, jobId, pipelineId, projectSlug };
+  return (await hasEnoughVotes(ctx, ballot, slackUserId)) ? decided : refused;
+}
+
+function standsForOf({ detail }: ActionRow): string | null {
+  return typeof detail.standsFor === 'string' ? detail.standsFor : null;
 }
 
 async function decide(ctx: PermitContext, asker: Asker, wanted: Wanted): Promise<Permit> {
   const action = governedAction(wanted.kind, wanted.detail);
   const ruled = await askRules(ctx, asker, askedFor(action, wanted), wanted);
   if (!ruled.ok) return ruled;
-  const unlocked = await lockAgainst(ctx, asker, action, wanted);
+  // Who may approve may reject, but a lock keeps nobody from ending something.
+  const unlocked = await lockAgainst(ctx, asker, wanted.kind === 'reject' ? 'cancel' : action, wanted);
   if (!unlocked.ok) return unlocked;
   const identity = await chooseIdentity(ctx, asker, action);
   if (identity.kind === 'none') {
     return { ok: false, rule: 'SHARED_IDENTITY', outcome: { kind: 'not-connected', requestId: null } };
   }
-  return { ok: true, as: identityText(identity), rule: unlocked.rule ?? ruled.rule };
+  return { ...ruled, as: identityText(identity), rule: unlocked.rule ?? ruled.rule };
 }
 
 /** What an emergency stop cancels was allowed with the stop; `stopId` comes from there alone, see `stops/`. */
@@ -77,19 +108,22 @@ async function askRules(
   asker: Asker,
   action: PolicyAction,
   wanted: Wanted,
-): Promise<{ readonly ok: true; readonly rule: string | null } | Extract<Permit, { ok: false }>> {
+): Promise<Omit<Extract<Permit, { ok: true }>, 'as'> | Extract<Permit, { ok: false }>> {
   const policy = ctx.policy.current();
   if (policy === null) return { ok: true, rule: null };
   const { startedBy, triggerActor, ...place } = await placeOf(ctx.db, wanted, asker.channelId);
   const hasReason = typeof wanted.detail.reason === 'string';
   const person = { teamId: asker.teamId, userId: asker.userId };
   const question = { action, place, startedBy, triggerActor, hasReason };
-  const decision = await askPolicy(ctx, policy, person, question);
+  const { decision, standsFor } = await askWithDelegations(ctx, policy, person, question);
   const rule = ruleText(decision, policy.digest);
-  if (decision.allowed && (decision.rule?.approvers ?? 1) === 1) return { ok: true, rule };
+  // One person is enough to reject what it takes several to approve.
+  const approvers = wanted.kind === 'reject' ? 1 : (decision.rule?.approvers ?? 1);
+  if (decision.allowed && (approvers === 1 || wanted.kind === 'approve'))
+    return { ok: true, rule, approvers, standsFor };
   const isOnlyLinking = decision.missing.length === 1 && decision.missing[0] === 'linked';
   if (isOnlyLinking) return { ok: false, rule, outcome: { kind: 'not-connected', requestId: null } };
-  // Until approvers are counted, a rule that wants several lets nobody do it alone.
+  // Only approvals are counted: a file that asks for more people elsewhere is refused when it is read.
   const missing = decision.allowed ? ['approvers'] : decision.missing;
   const name = decision.allowed ? null : (decision.rule?.name ?? null);
   return { ok: false, rule, outcome: { kind: 'denied', rule: name, missing } };

@@ -57,15 +57,16 @@ export async function settleAction(
 }
 
 /**
- * One hold has one approval. Where the answer to one was lost and somebody approved again, the hold turns out approved
+ * One hold has one decision. Where the answer to one was lost and somebody approved again, the hold turns out approved
  * for both: the later one is left to finish first, and the earlier one counts only if that was not it.
  */
 async function besideOthers(tx: Tx, action: ActionRow, wanted: Settlement): Promise<Settlement> {
-  if (action.kind !== 'approve' || wanted.state !== 'confirmed') return wanted;
+  const decides = action.kind === 'approve' || action.kind === 'reject';
+  if (!decides || wanted.state !== 'confirmed') return wanted;
   const other = await tx
     .selectFrom('actions')
     .select('state')
-    .where('kind', '=', 'approve')
+    .where('kind', 'in', ['approve', 'reject'])
     .where('job_id', '=', action.jobId)
     .where('state', 'in', ['pending', 'confirmed'])
     .where('id', '!=', action.id)

@@ -130,6 +130,7 @@ async function readUser(call: CallSlack, userId: string): Promise<SlackUser> {
     ...(user?.deleted === true ? { isGone: true } : {}),
     isExternal: strangerFlag(user) === true,
     isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
+    ...(user?.deleted === true ? { isGone: true } : {}),
   };
 }
 

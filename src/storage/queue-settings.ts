@@ -33,6 +33,7 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
   'catch-up': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 120 }),
   'post-bulletin': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'settle-action': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
+  'count-votes': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
   // A look lasts a minute at most, and then the last call of it may take its half a minute.
   'poll-project': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 600, expireInSeconds: 300 }),
   'discover-projects': settings({

@@ -12,6 +12,7 @@ import type {
 import type { LockTables } from './schema-locks.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
+import type { VoteTables } from './schema-votes.ts';
 import type { WaitingTables } from './schema-waiting.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
@@ -218,7 +219,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables, DigestTables, LockTables, WaitingTables {
+export interface Tables extends DeliveryTables, DigestTables, LockTables, VoteTables, WaitingTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

@@ -5,6 +5,12 @@
 export const ACTION = {
   approve: 'hold.approve',
   cancelHold: 'hold.cancel',
+  /** Opens a form for the reason. */
+  reject: 'hold.reject',
+  /** Takes back one's own vote. */
+  withdraw: 'hold.withdraw',
+  reasonSubmit: 'hold.reason_submit',
+  reasonText: 'hold.reason',
   rerunFailed: 'workflow.rerun_failed',
   /** On the explanation of a failure; `jobId` is the failed job. */
   rerunSsh: 'failure.rerun_ssh',

@@ -3,6 +3,7 @@ import { slackDate } from '../i18n/format.ts';
 import { type Catalogue, messages } from '../i18n/index.ts';
 import { joinWithin } from './blocks.ts';
 import { row } from './card-view.ts';
+import { standingFor } from './card-votes.ts';
 import { code, inline, mention, shorten } from './mrkdwn.ts';
 
 /** An entry of the audit log, as far as it is shown. */
@@ -20,6 +21,7 @@ export interface ShownEntry {
   readonly rule: string | null;
   readonly reason: string | null;
   readonly why: string | null;
+  readonly standsFor: string | null;
   readonly answer: { readonly status: number | null; readonly requestId: string | null } | null;
 }
 
@@ -43,7 +45,8 @@ export function renderAudit(
   );
 }
 
-function entryLine(entry: ShownEntry, { audit }: Catalogue): string {
+function entryLine(entry: ShownEntry, texts: Catalogue): string {
+  const { audit } = texts;
   const { where, answer } = entry;
   const ref = where.branch ?? where.tag;
   const path = [where.project, ref, where.workflow, where.job].filter((part) => part !== null);
@@ -52,7 +55,7 @@ function entryLine(entry: ShownEntry, { audit }: Catalogue): string {
   return `• ${row([
     slackDate(entry.at) ?? inline(shorten(entry.at, 30)),
     `*${inline(shorten(entry.action, 20))}* ${word ?? inline(shorten(entry.event, 20))}`,
-    mention(entry.who.split(':')[1] ?? entry.who),
+    standingFor(mention(entry.who.split(':')[1] ?? entry.who), entry, texts),
     path.map((part) => inline(shorten(part, 60))).join(' / '),
     entry.as === null ? '' : entry.as === 'shared' ? audit.asBot : audit.asPerson,
     entry.rule === null ? '' : audit.rule(inline(shorten(entry.rule, 60))),

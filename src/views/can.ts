@@ -13,11 +13,16 @@ export interface CanView {
     readonly allowed: boolean;
     readonly rule: string | null;
     readonly missing: readonly string[];
+    /** How many people it takes. */
+    readonly approvers: number;
+    /** Slack user in whose place they may; null for their own right. */
+    readonly standsFor: string | null;
     readonly rules: readonly {
       readonly name: string;
       readonly line: number;
       readonly effect: 'allow' | 'deny';
       readonly obstacles: readonly string[];
+      readonly approvers: number;
     }[];
   } | null;
   /** As whom it would be done. */
@@ -29,7 +34,7 @@ const LONGEST = 3_900;
 
 /** @returns mrkdwn: the decision, as whom it would be done, and a line for each rule about the action */
 export function renderCan(view: CanView, locale: Locale): string {
-  const { policy } = messages(locale);
+  const { policy, votes } = messages(locale);
   const { place, verdict } = view;
   const parts = [place.project, place.branch ?? place.tag, place.workflow, place.job];
   const where = parts
@@ -40,18 +45,26 @@ export function renderCan(view: CanView, locale: Locale): string {
   const identity = view.identity === null ? [] : [policy.identity[view.identity]];
   if (verdict === null) return [subject, policy.noPolicy, ...identity].join('\n');
   const about = verdict.rules.filter(({ obstacles }) => !obstacles.includes('action'));
-  const lines = about.slice(0, MOST_RULES).map(({ name, line, effect, obstacles }) => {
+  const lines = about.slice(0, MOST_RULES).map(({ name, line, effect, obstacles, approvers }) => {
     const applies = obstacles.length === 0;
     const emoji = applies ? (effect === 'allow' ? '✅' : '🚫') : '➖';
     const why = applies
       ? policy.applies[effect]
       : obstacles.map((obstacle) => obstacleText(obstacle, locale)).join('; ');
-    return `${emoji} *${inline(shorten(name, 80))}* (${policy.line(line)}): ${why}`;
+    const takes = approvers > 1 ? `, ${votes.takesRule(approvers)}` : '';
+    return `${emoji} *${inline(shorten(name, 80))}* (${policy.line(line)}${takes}): ${why}`;
   });
   const decision = verdict.allowed
     ? `✅ ${policy.allowedBy(inline(shorten(verdict.rule ?? '', 100)))}`
     : `🚫 ${denialText(verdict, locale)}`;
+  const beside = [
+    ...(verdict.allowed && verdict.standsFor !== null ? [votes.inPlaceOf(mention(verdict.standsFor))] : []),
+    ...(verdict.allowed && verdict.approvers > 1 ? [votes.takes(verdict.approvers)] : []),
+  ];
   const hidden = verdict.rules.length - Math.min(about.length, MOST_RULES);
   const rest = hidden > 0 ? [policy.otherRules(hidden)] : [];
-  return joinWithin([subject, decision, ...(verdict.allowed ? identity : []), ...lines, ...rest], LONGEST);
+  return joinWithin(
+    [subject, decision, ...beside, ...(verdict.allowed ? identity : []), ...lines, ...rest],
+    LONGEST,
+  );
 }

@@ -3,6 +3,7 @@ import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/
 import type { Catalogue } from '../i18n/index.ts';
 import { ACTION, type ActionId, encodeTarget, isEncodable } from './action-ids.ts';
 import { button, type ConfirmOptions, confirmDialog } from './blocks.ts';
+import { votesOn } from './card-votes.ts';
 import { plainLabel, plainPipeline } from './pipeline-labels.ts';
 
 /** What a button is about, and in whose words. */
@@ -14,7 +15,7 @@ export interface ButtonScope {
 
 /**
  * @param named true where several holds are shown, so that each button says which is meant
- * @returns Approve and Cancel for exactly this hold
+ * @returns Approve, Reject and Cancel for exactly this hold, and, where somebody has, to withdraw an approval
  */
 export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolean): Button[] {
   const { buttons } = scope.texts;
@@ -30,6 +31,7 @@ export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolea
       confirm: buttons.approve,
       confirmStyle: 'primary',
     }),
+    ...voteButtons(scope, hold, named),
     ...targetButton(scope, hold, {
       action: ACTION.cancelHold,
       text: named ? buttons.cancelNamed(name) : buttons.cancel,
@@ -40,6 +42,26 @@ export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolea
       confirmStyle: 'danger',
     }),
   ];
+}
+
+/** Reject asks for the reason in a form, which is its confirmation; an approval that is withdrawn can be given again. */
+function voteButtons(
+  { snapshot, workflow, texts }: ButtonScope,
+  hold: JobSnapshot,
+  named: boolean,
+): Button[] {
+  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold.id };
+  if (!isEncodable(target)) return [];
+  const { votes } = texts;
+  const name = plainLabel(hold);
+  const value = encodeTarget(target);
+  const [reject, withdraw] = [votes.rejectNamed(name), votes.withdrawNamed(name)];
+  const shown = [
+    button({ action: ACTION.reject, text: named ? reject : votes.rejectButton, label: reject, value }),
+  ];
+  if (votesOn(snapshot, workflow.id, hold.id).length === 0) return shown;
+  const text = named ? withdraw : votes.withdrawButton;
+  return [...shown, button({ action: ACTION.withdraw, text, label: withdraw, value })];
 }
 
 export function cancelButton(scope: ButtonScope): Button[] {

@@ -9,7 +9,7 @@ import { statusWord } from './status-text.ts';
 
 /** @returns the private answer to the one who asked, as mrkdwn: what happened, what it means, what to do */
 export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Locale): string {
-  const { outcomes, identities } = messages(locale);
+  const { outcomes, identities, votes } = messages(locale);
   switch (outcome.kind) {
     case 'confirmed': {
       const number = outcome.pipelineNumber;
@@ -33,6 +33,12 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.refused[kind](reason(outcome.message) || inline(outcomes.noReason));
     case 'denied':
       return denialText(outcome, locale);
+    case 'voted':
+      return votes.voted(outcome.have, outcome.needed);
+    case 'voted-before':
+      return outcome.by === null
+        ? votes.votedBefore(outcome.have, outcome.needed)
+        : votes.votedForYou(mention(outcome.by), outcome.have, outcome.needed);
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
     case 'locked':

@@ -23,6 +23,7 @@ export interface Choice {
 /** `action_id` of the buttons, by what they do. The value is a `ButtonTarget`. */
 export const PICK = {
   approve: 'pick.approve',
+  reject: 'pick.reject',
   cancel: 'pick.cancel',
   rerun: 'pick.rerun',
   rerunFailed: 'pick.rerun_failed',
@@ -79,5 +80,6 @@ function choiceRow(kind: PickKind, choice: Choice, locale: Locale): KnownBlock {
 function buttonLabel(kind: PickKind, locale: Locale): string {
   const { picker } = messages(locale).interactions;
   if (kind === 'approve') return picker.approveButton;
+  if (kind === 'reject') return picker.rejectButton;
   return kind === 'cancel' ? picker.cancelButton : picker.rerunButton;
 }

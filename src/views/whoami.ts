@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { type Catalogue, messages } from '../i18n/index.ts';
 import { code, inline, mention, shorten } from './mrkdwn.ts';
+import { type DelegationsView, delegationLines } from './whoami-delegations.ts';
 import { type ActingView, actingLines } from './whoami-identity.ts';
 
 interface ChannelView {
@@ -15,16 +16,19 @@ export interface WhoamiView {
   readonly identity: { readonly login: string; readonly name: string; readonly host: string } | null;
   readonly settings: ChannelView | null;
   readonly acting: ActingView;
+  /** Left out: none. */
+  readonly delegations?: DelegationsView;
 }
 
 /** @returns mrkdwn: who one is in Slack, who the bot is in CircleCI, and what is set for the channel */
-export function renderWhoami({ actor, identity, settings, acting }: WhoamiView): string {
+export function renderWhoami({ actor, identity, settings, acting, delegations }: WhoamiView): string {
   const texts = messages(actor.locale);
   const { commands } = texts;
   return [
     commands.youAre(mention(actor.userId), code(`${actor.teamId}:${actor.userId}`)),
     commands.yourLanguage(commands.languages[actor.locale]),
     ...actingLines(acting, actor.locale),
+    ...delegationLines(delegations, actor.locale),
     identity === null
       ? commands.botUnknown
       : commands.botIs(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { approveDeed } from '../../src/approvals/approve.ts';
+import { approveDeed } from '../../src/approvals/approve-deed.ts';
 import { resume } from '../../src/approvals/resume.ts';
 import { dispatchCommand } from '../../src/commands/dispatch.ts';
 import { readConfig } from '../../src/config.ts';

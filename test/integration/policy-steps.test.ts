@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { approveDeed, requestApproval } from '../../src/approvals/approve.ts';
+import { requestApproval } from '../../src/approvals/approve.ts';
+import { approveDeed } from '../../src/approvals/approve-deed.ts';
 import { searchAudit } from '../../src/audit/search.ts';
 import { verifyLog } from '../../src/audit/verify.ts';
 import { readPolicy } from '../../src/policy/read.ts';
@@ -71,10 +72,11 @@ describeOnEachEngine('rules, step by step', (engine) => {
 
   it('that want several people let nobody do it alone', async () => {
     rule('  - { name: two, allow: [approve], who: { everyone: true }, when: { approvers: 2 } }');
-    expect(await requestApproval(core.ctx, core.actor, await held())).toMatchObject({
-      kind: 'denied',
-      missing: ['approvers'],
-    });
+    const before = approvals();
+    const target = await held();
+    expect(await requestApproval(core.ctx, core.actor, target)).toMatchObject({ kind: 'voted', have: 1 });
+    expect(await requestApproval(core.ctx, core.actor, target)).toMatchObject({ kind: 'voted-before' });
+    expect(approvals()).toBe(before);
   });
 
   it('that leave out who started it do so, and when nobody knows who did', async () => {

@@ -3,6 +3,7 @@ import type {
   ActionSnapshot,
   JobSnapshot,
   PipelineSnapshot,
+  VoteSnapshot,
   WorkflowSnapshot,
 } from '../../src/domain/pipeline.ts';
 
@@ -106,15 +107,36 @@ const manyWorkflows = fc
     workflows.map((each, index) => ({ ...each, id: `w-${index + 1}`, name: `${index} ${each.name}` })),
   );
 
-const actionArbitrary: fc.Arbitrary<ActionSnapshot> = fc.record({
-  id: fc.uuid(),
-  kind: fc.constantFrom('run', 'approve', 'rerun', 'cancel'),
-  state: fc.constantFrom('pending', 'confirmed', 'failed', 'unknown'),
-  slackUserId: fc.oneof(fc.constant('U0ANA'), hostileText),
-  workflowId: maybe(workflowId),
-  jobId: maybe(jobId),
-  requestedAt: time,
-  settledAt: maybe(time),
+const person = fc.oneof(fc.constant('U0ANA'), hostileText);
+/** Short, as there are many: what a person typed was cut to a length before it was stored. */
+const reason = fc.constantFrom('go', '<!channel>', ...HOSTILE, HOSTILE.join(''));
+
+const actionArbitrary: fc.Arbitrary<ActionSnapshot> = fc.record(
+  {
+    id: fc.uuid(),
+    kind: fc.constantFrom('run', 'approve', 'reject', 'rerun', 'cancel'),
+    state: fc.constantFrom('pending', 'confirmed', 'failed', 'unknown'),
+    slackUserId: person,
+    workflowId: maybe(workflowId),
+    jobId: maybe(jobId),
+    requestedAt: time,
+    settledAt: maybe(time),
+    reason,
+    standsFor: person,
+  },
+  {
+    requiredKeys: ['id', 'kind', 'state', 'slackUserId', 'workflowId', 'jobId', 'requestedAt', 'settledAt'],
+  },
+);
+
+const voteArbitrary: fc.Arbitrary<VoteSnapshot> = fc.record({
+  workflowId,
+  jobId,
+  slackUserId: person,
+  standsFor: maybe(person),
+  reason: maybe(reason),
+  counts: fc.boolean(),
+  needed: fc.integer({ min: 1, max: 20 }),
 });
 
 export const anySnapshot: fc.Arbitrary<PipelineSnapshot> = fc.record({
@@ -140,5 +162,6 @@ export const anySnapshot: fc.Arbitrary<PipelineSnapshot> = fc.record({
     { weight: 1, arbitrary: manyWorkflows },
   ),
   actions: fc.array(actionArbitrary, { maxLength: 20 }),
+  votes: fc.array(voteArbitrary, { maxLength: 10 }),
   lateSeconds: fc.option(fc.integer({ min: 0, max: 2 ** 31 - 1 })),
 });

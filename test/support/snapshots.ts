@@ -2,6 +2,7 @@ import type {
   ActionSnapshot,
   JobSnapshot,
   PipelineSnapshot,
+  VoteSnapshot,
   WorkflowSnapshot,
 } from '../../src/domain/pipeline.ts';
 
@@ -93,6 +94,19 @@ export function action(parts: Partial<ActionSnapshot> = {}): ActionSnapshot {
     jobId: null,
     requestedAt: after(200),
     settledAt: null,
+    ...parts,
+  };
+}
+
+export function vote(parts: Partial<VoteSnapshot> = {}): VoteSnapshot {
+  return {
+    workflowId: uuid(10),
+    jobId: 'job-release-eu',
+    slackUserId: 'U0ANA',
+    standsFor: null,
+    reason: null,
+    counts: true,
+    needed: 3,
     ...parts,
   };
 }

@@ -18,6 +18,7 @@ describe('a complete configuration', () => {
       },
       identities: { keys: [], shared: [] },
       policyFile: null,
+      onReject: 'cancel-workflow',
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       peopleFile: null,

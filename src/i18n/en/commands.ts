@@ -1,3 +1,4 @@
+import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
@@ -32,8 +33,9 @@ const help = {
     notes: [
       'Without a link: the hold that waits in this channel. When several wait, you get a list to choose from.',
       'A link to a workflow, a job or a pipeline, or the number of a pipeline, says which one.',
+      'Where a rule asks for several people, yours is one vote; the last one needed approves.',
     ],
-    examples: ['/circleci approve', '/circleci approve #128'],
+    examples: ['/circleci approve', '/circleci approve #128 reason:"tried it on staging"'],
   },
   rerun: {
     usage: '/circleci rerun [link | #NUMBER] [--failed]',
@@ -123,6 +125,7 @@ const help = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...approvalHelp,
   ...governedHelp,
   ...lockHelp,
   help: {

@@ -17,6 +17,7 @@ import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { votes } from './votes.ts';
 import { waiting } from './waiting.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
@@ -42,4 +43,5 @@ export const en = {
   trouble,
   unknownStatus,
   waiting,
+  votes,
 };

@@ -27,10 +27,12 @@ const modal = {
 
 const picker = {
   approve: 'Several approvals wait. Which one?',
+  reject: 'Several approvals wait. Which one is to be rejected?',
   cancel: 'Several workflows run or wait. Which one is to be stopped?',
   rerun: 'Several workflows could run again. Which one?',
   rerunFailed: 'Several workflows failed. Which one is to run again from its failed jobs?',
   approveButton: 'Approve',
+  rejectButton: 'Reject',
   cancelButton: 'Cancel it',
   rerunButton: 'Run again',
   more: (count: string) => `${count} more are not listed. For one of them add its link to the command.`,

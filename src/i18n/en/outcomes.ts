@@ -5,6 +5,7 @@ export const outcomes = {
   confirmed: {
     run: (pipeline: string) => `CircleCI has started ${pipeline}.`,
     approve: (pipeline: string) => `Approved. CircleCI confirms it: ${pipeline} goes on.`,
+    reject: (pipeline: string) => `Rejected. CircleCI confirms the cancellation in ${pipeline}.`,
     rerun: (pipeline: string) => `The rerun has started in ${pipeline}.`,
     cancel: (pipeline: string) => `Canceled. CircleCI confirms it for ${pipeline}.`,
   } satisfies Record<ActionKind, (pipeline: string) => string>,
@@ -21,6 +22,8 @@ export const outcomes = {
       `Nothing was started twice: ${who} asked for the same. State in CircleCI: ${status}.`,
     approve: (who: string, status: string) =>
       `This approval is already taken care of by ${who}. State in CircleCI: ${status}. You need do nothing more; the card shows how it ends.`,
+    reject: (who: string, status: string) =>
+      `This approval is already taken care of by ${who}. State in CircleCI: ${status}. Your rejection changed nothing.`,
     rerun: (who: string, status: string) =>
       `No second rerun was started: ${who} was first. State in CircleCI: ${status}.`,
     cancel: (who: string, status: string) =>
@@ -30,6 +33,8 @@ export const outcomes = {
     run: (status: string) => `Nothing was started twice. State in CircleCI: ${status}.`,
     approve: (status: string) =>
       `This does not wait for an approval now. State in CircleCI: ${status}. Your request changed nothing.`,
+    reject: (status: string) =>
+      `This does not wait for an approval now. State in CircleCI: ${status}. Your rejection changed nothing.`,
     rerun: (status: string) =>
       `No rerun was started, because there is nothing to rerun now. State in CircleCI: ${status}.`,
     cancel: (status: string) => `There is nothing left to cancel. State in CircleCI: ${status}.`,
@@ -39,6 +44,8 @@ export const outcomes = {
     run: 'CircleCI does not know this project, or the bot’s token may not see it. Nothing was started. Check the name, or ask whoever runs this bot.',
     approve:
       'CircleCI no longer knows this approval, or the bot’s token may not see it. Nothing was approved. Open the pipeline in CircleCI to see what is there.',
+    reject:
+      'CircleCI no longer knows this approval, or the bot’s token may not see it. Nothing was rejected. Open the pipeline in CircleCI to see what is there.',
     rerun:
       'CircleCI no longer knows this workflow, or the bot’s token may not see it. Nothing was started. Start the pipeline anew with `/circleci run`.',
     cancel:
@@ -49,6 +56,8 @@ export const outcomes = {
     run: (message: string) => `CircleCI refused to start the pipeline:\n>${message}\nNothing was started.`,
     approve: (message: string) =>
       `CircleCI refused the approval:\n>${message}\nNothing was approved. If it is a matter of rights, the bot’s token may be the one that lacks them.`,
+    reject: (message: string) =>
+      `CircleCI refused to cancel what you rejected:\n>${message}\nIt still waits for an approval.`,
     rerun: (message: string) => `CircleCI refused the rerun:\n>${message}\nNothing was started.`,
     cancel: (message: string) => `CircleCI refused to cancel:\n>${message}\nThe workflow is as it was.`,
   } satisfies Record<ActionKind, (message: string) => string>,
@@ -57,6 +66,7 @@ export const outcomes = {
   unavailable: {
     run: 'CircleCI could not be reached. Nothing was started. Try again in a minute.',
     approve: 'CircleCI could not be reached. Nothing was approved. Try again in a minute.',
+    reject: 'CircleCI could not be reached. Nothing was rejected. Try again in a minute.',
     rerun: 'CircleCI could not be reached. Nothing was started. Try again in a minute.',
     cancel: 'CircleCI could not be reached. Nothing was canceled. Try again in a minute.',
   } satisfies Record<ActionKind, string>,
@@ -65,6 +75,8 @@ export const outcomes = {
     run: 'CircleCI was asked to start the pipeline and has not confirmed it. The bot keeps looking. Look in CircleCI before you start it again, or it may run twice.',
     approve:
       'CircleCI was asked to approve and has not confirmed it. The bot keeps looking, and the card will show what is true.',
+    reject:
+      'CircleCI was asked to cancel what you rejected and has not confirmed it. The bot keeps looking, and the card will show what is true.',
     rerun:
       'CircleCI was asked for the rerun and has not confirmed it. The bot keeps looking. Look in CircleCI before you ask again, or it may run twice.',
     cancel:

@@ -17,8 +17,8 @@ export const policy = {
     window: 'it is not the time for it',
     linked: 'it takes a CircleCI token of one’s own: `/circleci connect`',
     starter: 'whoever started it may not, and it has to be certain who did',
-    reason: 'it takes a reason: add `reason:"…"` to the command',
-    approvers: 'it takes several people, which this version cannot count yet',
+    reason: 'it takes a reason: add `reason:"…"` to the command; the button *Approve* opens a form for it',
+    approvers: 'it takes more people, whose approvals are not there (any more)',
   },
   asked: (who: string, action: string, where: string) =>
     `May ${who} ${action}${where === '' ? '' : ` ${where}`}?`,

@@ -1,4 +1,5 @@
 import type { commands as en } from '../en/commands.ts';
+import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
@@ -33,8 +34,9 @@ const help: (typeof en)['help'] = {
     notes: [
       'リンクを省くと、このチャンネルで承認を待っているものが対象です。複数あるときは一覧から選べます。',
       'ワークフロー、ジョブ、パイプラインのリンク、またはパイプラインの番号で指定できます。',
+      'ルールで複数人の承認が必要な場合は一人分として数え、最後の承認で先へ進みます。',
     ],
-    examples: ['/circleci approve', '/circleci approve #128'],
+    examples: ['/circleci approve', '/circleci approve #128 reason:"ステージングで確認済み"'],
   },
   rerun: {
     usage: '/circleci rerun [リンク | #番号] [--failed]',
@@ -126,6 +128,7 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci health', '/circleci health resend'],
   },
+  ...approvalHelp,
   ...governedHelp,
   ...lockHelp,
   help: {

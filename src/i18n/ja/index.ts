@@ -18,6 +18,7 @@ import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { votes } from './votes.ts';
 import { waiting } from './waiting.ts';
 
 /** The same keys as `en`, or it does not compile. */
@@ -43,4 +44,5 @@ export const ja: typeof en = {
   trouble,
   unknownStatus,
   waiting,
+  votes,
 };

@@ -26,10 +26,12 @@ const modal: (typeof en)['modal'] = {
 
 const picker: (typeof en)['picker'] = {
   approve: '承認待ちが複数あります。どれを承認しますか。',
+  reject: '承認待ちが複数あります。どれを却下しますか。',
   cancel: '実行中または待機中のワークフローが複数あります。どれをキャンセルしますか。',
   rerun: '再実行できるワークフローが複数あります。どれを再実行しますか。',
   rerunFailed: '失敗したワークフローが複数あります。どれを失敗したジョブから再実行しますか。',
   approveButton: '承認',
+  rejectButton: '却下',
   cancelButton: 'キャンセル',
   rerunButton: '再実行',
   more: (count) => `ほかに${count}件あります。コマンドにリンクを付けて指定してください。`,

@@ -4,6 +4,7 @@ export const outcomes: typeof en = {
   confirmed: {
     run: (pipeline) => `CircleCIで${pipeline}を開始しました。`,
     approve: (pipeline) => `承認しました。${pipeline}が先へ進むことをCircleCIで確認しました。`,
+    reject: (pipeline) => `却下しました。${pipeline}でキャンセルされたことをCircleCIで確認しました。`,
     rerun: (pipeline) => `${pipeline}で再実行を開始しました。`,
     cancel: (pipeline) => `キャンセルしました。${pipeline}の状態をCircleCIで確認しました。`,
   },
@@ -20,6 +21,8 @@ export const outcomes: typeof en = {
       `${who} が同じ依頼をしているため、二重には開始しませんでした。CircleCIでの状態: ${status}`,
     approve: (who, status) =>
       `この承認は ${who} がすでに対応しています。CircleCIでの状態: ${status}。これ以上の操作は不要です。結果はカードに表示されます。`,
+    reject: (who, status) =>
+      `この承認は ${who} がすでに対応しています。CircleCIでの状態: ${status}。却下による変更はありません。`,
     rerun: (who, status) =>
       `${who} が先に再実行しているため、二重には開始しませんでした。CircleCIでの状態: ${status}`,
     cancel: (who, status) =>
@@ -28,6 +31,7 @@ export const outcomes: typeof en = {
   alreadyOutside: {
     run: (status) => `二重には開始しませんでした。CircleCIでの状態: ${status}`,
     approve: (status) => `いまは承認待ちではないため、何もしていません。CircleCIでの状態: ${status}`,
+    reject: (status) => `いまは承認待ちではないため、何も却下していません。CircleCIでの状態: ${status}`,
     rerun: (status) => `いま再実行できるものがないため、何もしていません。CircleCIでの状態: ${status}`,
     cancel: (status) => `キャンセルできるものが残っていません。CircleCIでの状態: ${status}`,
   },
@@ -36,6 +40,8 @@ export const outcomes: typeof en = {
     run: 'CircleCIにこのプロジェクトが見つからないか、ボットのトークンでは見られません。何も開始していません。名前を確かめるか、ボットの管理者にお問い合わせください。',
     approve:
       'CircleCIにこの承認が見つからないか、ボットのトークンでは見られません。何も承認していません。現在の状態はCircleCIでご確認ください。',
+    reject:
+      'CircleCIにこの承認が見つからないか、ボットのトークンでは見られません。何も却下していません。現在の状態はCircleCIでご確認ください。',
     rerun:
       'CircleCIにこのワークフローが見つからないか、ボットのトークンでは見られません。何も開始していません。`/circleci run` で新しく開始してください。',
     cancel:
@@ -47,6 +53,7 @@ export const outcomes: typeof en = {
       `CircleCIがパイプラインの開始を受け付けませんでした。\n>${message}\n何も開始していません。`,
     approve: (message) =>
       `CircleCIが承認を受け付けませんでした。\n>${message}\n何も承認していません。権限の問題であれば、ボットのトークンに権限が足りない可能性があります。`,
+    reject: (message) => `CircleCIがキャンセルを受け付けませんでした。\n>${message}\n引き続き承認待ちです。`,
     rerun: (message) => `CircleCIが再実行を受け付けませんでした。\n>${message}\n何も開始していません。`,
     cancel: (message) =>
       `CircleCIがキャンセルを受け付けませんでした。\n>${message}\nワークフローの状態は変わっていません。`,
@@ -56,6 +63,7 @@ export const outcomes: typeof en = {
   unavailable: {
     run: 'CircleCIに接続できず、何も開始していません。しばらくしてからもう一度お試しください。',
     approve: 'CircleCIに接続できず、何も承認していません。しばらくしてからもう一度お試しください。',
+    reject: 'CircleCIに接続できず、何も却下していません。しばらくしてからもう一度お試しください。',
     rerun: 'CircleCIに接続できず、何も開始していません。しばらくしてからもう一度お試しください。',
     cancel: 'CircleCIに接続できず、何もキャンセルしていません。しばらくしてからもう一度お試しください。',
   },
@@ -64,6 +72,8 @@ export const outcomes: typeof en = {
     run: 'CircleCIに開始を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度開始する前にCircleCIをご確認ください。',
     approve:
       'CircleCIに承認を依頼しましたが、まだ確認できていません。引き続き確認し、結果をカードに表示します。',
+    reject:
+      'CircleCIに却下によるキャンセルを依頼しましたが、まだ確認できていません。引き続き確認し、結果をカードに表示します。',
     rerun:
       'CircleCIに再実行を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度依頼する前にCircleCIをご確認ください。',
     cancel:

@@ -18,8 +18,9 @@ export const policy: typeof en = {
     window: '許可された時間外です',
     linked: 'ご自身のCircleCIトークンが必要です: `/circleci connect`',
     starter: '開始した本人には許可されません（開始者が確認できる必要があります）',
-    reason: '理由が必要です。コマンドに `reason:"…"` を付けてください',
-    approvers: '複数人の承認が必要ですが、このバージョンではまだ数えられません',
+    reason:
+      '理由が必要です。コマンドに `reason:"…"` を付けてください。*承認* ボタンでは入力フォームが開きます',
+    approvers: '必要な人数の承認がそろっていません（取り消された可能性もあります）',
   },
   asked: (who, action, where) =>
     `${who} は ${where === '' ? '' : `${where} に対して `}${action} を行えますか？`,

@@ -8,6 +8,7 @@ import { digests } from './0006-digests.ts';
 import { reconcile } from './0007-reconcile.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
+import { votes } from './0012-votes.ts';
 import { reminders } from './0013-reminders.ts';
 import { locks } from './0015-locks.ts';
 
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-tokens': tokens,
   '0013-reminders': reminders,
   '0015-locks': locks,
+  '0012-votes': votes,
 };

@@ -8,6 +8,7 @@ export const LAYERS: readonly (readonly string[])[] = [
     'pipelines',
     'runs',
     'approvals',
+    'votes',
     'subscriptions',
     'notifications',
     'people',

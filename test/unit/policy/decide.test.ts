@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/domain/policy.ts';
-import { decide, explain, type PolicyRequest } from '../../../src/policy/decide.ts';
+import { decide, explain, type PolicyRequest, rulesThatAllow } from '../../../src/policy/decide.ts';
 import { readPolicy } from '../../../src/policy/read.ts';
 import { isInWindow } from '../../../src/policy/window.ts';
 
@@ -44,6 +44,26 @@ const asks = (
   hasReason: over.hasReason ?? false,
 });
 const everyone = policyOf('  - { name: all, allow: [approve], who: { everyone: true } }');
+
+describe('of several rules that allow', () => {
+  const rules =
+    policyOf(`  - { name: three, allow: [approve], who: { everyone: true }, when: { approvers: 3 } }
+  - { name: two, allow: [approve], who: { users: [U0ADA00001] }, when: { approvers: 2 } }
+  - { name: two more, allow: [approve], who: { everyone: true }, when: { approvers: 2 } }
+  - { name: not on prod, deny: [approve], where: { branch: prod } }`);
+
+  it('the one decides that asks for the fewest approvers, of those the first', () => {
+    expect(decide(rules, asks())).toMatchObject({ allowed: true, rule: { name: 'two' } });
+    const ben = { person: { userId: 'U0BEN00002' } };
+    expect(decide(rules, asks(ben))).toMatchObject({ allowed: true, rule: { name: 'two more' } });
+  });
+
+  it('all are known, and none where one forbids it', () => {
+    const names = (request: PolicyRequest) => rulesThatAllow(rules, request).map(({ name }) => name);
+    expect(names(asks())).toEqual(['three', 'two', 'two more']);
+    expect(names(asks({ place: { branch: 'prod' } }))).toEqual([]);
+  });
+});
 
 describe('who', () => {
   it('what no rule allows is denied', () => {

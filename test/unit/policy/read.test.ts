@@ -121,3 +121,19 @@ it('refuses a file that blows up when it is read, and one that is huge', () => {
     '1: is longer than 1000000 characters',
   ]);
 });
+
+it('several approvers are for approvals only, since everything else is done by one', () => {
+  const rule = (actions: string) =>
+    readPolicy(`version: 1
+rules:
+  - name: many
+    allow: [${actions}]
+    who: { everyone: true }
+    when: { approvers: 2 }
+`);
+  expect(rule('approve')).toMatchObject({ ok: true });
+  expect(rule('approve, run')).toMatchObject({
+    ok: false,
+    problems: [{ line: 6, message: expect.stringContaining('run is done by one') }],
+  });
+});

@@ -95,8 +95,12 @@ function withJobs(snapshot: PipelineSnapshot, change: (job: JobSnapshot) => JobS
   };
 }
 
-function people({ startedBySlackUser, actions }: PipelineSnapshot): string[] {
-  return [startedBySlackUser ?? '', ...actions.map(({ slackUserId }) => slackUserId)];
+function people({ startedBySlackUser, actions, votes = [] }: PipelineSnapshot): string[] {
+  const acting = [...actions, ...votes].flatMap(({ slackUserId, standsFor }) => [
+    slackUserId,
+    standsFor ?? '',
+  ]);
+  return [startedBySlackUser ?? '', ...acting];
 }
 
 function buttonValues(blocks: readonly unknown[]): string[] {

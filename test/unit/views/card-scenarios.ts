@@ -1,5 +1,5 @@
 import type { PipelineSnapshot } from '../../../src/domain/pipeline.ts';
-import { action, after, hold, job, jobs, pipeline, uuid, workflow } from '../../support/snapshots.ts';
+import { action, after, hold, job, jobs, pipeline, uuid, vote, workflow } from '../../support/snapshots.ts';
 
 /** What a card has to show, one snapshot per scenario. */
 
@@ -50,6 +50,35 @@ export const scenarios: Record<string, PipelineSnapshot> = {
       }),
     ],
     actions: [action({ state: 'confirmed', jobId: 'job-release-eu', settledAt: after(203) })],
+  }),
+  votes: pipeline({
+    workflows: [held],
+    votes: [
+      vote({ reason: 'tests are <!channel> green' }),
+      vote({ slackUserId: 'U0KENJI', standsFor: 'U0PRIYA' }),
+      vote({ slackUserId: 'U0GONE', counts: false }),
+    ],
+  }),
+  'votes-approved': pipeline({
+    workflows: [held],
+    actions: [action({ state: 'confirmed', jobId: 'job-release-eu', slackUserId: 'U0KENJI' })],
+    votes: [vote({ needed: 2 }), vote({ slackUserId: 'U0KENJI', needed: 2, reason: 'go' })],
+  }),
+  rejecting: pipeline({
+    workflows: [held],
+    actions: [action({ kind: 'reject', jobId: 'job-release-eu', reason: 'not today' })],
+  }),
+  rejected: pipeline({
+    workflows: [{ ...held, status: 'canceled', stoppedAt: after(300) }],
+    actions: [
+      action({
+        kind: 'reject',
+        state: 'confirmed',
+        jobId: 'job-release-eu',
+        reason: 'not *today* <@U0EVIL>',
+        standsFor: 'U0PRIYA',
+      }),
+    ],
   }),
   'approval-failed': pipeline({
     workflows: [held],
