@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { approveDeed, requestApproval } from '../../src/approvals/approve-deed.ts';
+import { requestApproval } from '../../src/approvals/approve.ts';
+import { approveDeed } from '../../src/approvals/approve-deed.ts';
 import { searchAudit } from '../../src/audit/search.ts';
 import { verifyLog } from '../../src/audit/verify.ts';
 import type { Actor } from '../../src/domain/actor.ts';
