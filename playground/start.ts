@@ -88,6 +88,7 @@ async function startParts(
       SHARED_IDENTITY: 'all',
       ENCRYPTION_KEYS: `playground:${randomBytes(32).toString('base64')}`,
       CIRCLECI_URL: circleci.url,
+      CIRCLECI_KIND: 'cloud',
       CIRCLECI_WEBHOOK_SECRET: secret,
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { circleciKind, isServer } from './domain/circleci-kind.ts';
 import { ConfigError } from './domain/config-error.ts';
 import { type EncryptionKey, encryptionKeys } from './domain/encryption-keys.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
@@ -77,6 +78,7 @@ export const settings = {
       .default('https://circleci.com'),
     about: 'CircleCI Cloud, or the address of a CircleCI Server.',
   },
+  CIRCLECI_KIND: circleciKind,
   CIRCLECI_WEBHOOK_SECRET: {
     schema: z
       .string()
@@ -172,6 +174,7 @@ export interface Config {
     readonly token: string;
     /** Without a trailing slash. */
     readonly url: string;
+    readonly server: boolean;
     readonly webhookSecrets: readonly string[];
   };
   readonly identities: {
@@ -230,6 +233,7 @@ function toConfig(values: Values): Config {
     circleci: {
       token: values.CIRCLECI_TOKEN,
       url: values.CIRCLECI_URL,
+      server: isServer(values.CIRCLECI_KIND, values.CIRCLECI_URL),
       webhookSecrets: values.CIRCLECI_WEBHOOK_SECRET,
     },
     identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },

@@ -1,5 +1,6 @@
 import { createPipeline } from './engine/create-pipeline.ts';
 import type { RateLimit, RateLimiter } from './http/rate-limit.ts';
+import { uuidV3 } from './identity.ts';
 import type { Project } from './model.ts';
 import type { Push } from './options.ts';
 import type { ScenarioName } from './scenarios/index.ts';
@@ -15,6 +16,12 @@ export interface Control {
   push(slug: string, push?: Push): { readonly id: string; readonly number: number } | null;
   /** Changes what a project's configuration does from now on. */
   setScenario(slug: string, scenario: ScenarioName): void;
+  /** Changes what a project's configuration declares, for pipelines that are made from now on. */
+  setParameters(slug: string, parameters: Project['parameters']): void;
+  /** The same with the whole text of a configuration; null: made from the rest again. Nothing in it is checked. */
+  setConfig(slug: string, text: string | null): void;
+  /** Takes a pipeline definition away, or adds one. */
+  setDefinition(slug: string, name: string, exists: boolean): void;
   setRateLimit(limit: RateLimit): void;
   /** From now on the `Date` of every answer is so far ahead, as if all that is there had happened earlier. */
   letTimePass(ms: number): void;
@@ -80,6 +87,17 @@ export function createControl(
     push,
     setScenario: (slug, scenario) => {
       projectNamed(slug).defaultScenario = scenarioNamed(scenario).name;
+    },
+    setParameters: (slug, parameters) => {
+      projectNamed(slug).parameters = parameters;
+    },
+    setConfig: (slug, text) => {
+      projectNamed(slug).config = text;
+    },
+    setDefinition: (slug, name, exists) => {
+      const { otherDefinitions } = projectNamed(slug);
+      if (exists) otherDefinitions.set(name, uuidV3(`definition ${slug} ${name}`));
+      else otherDefinitions.delete(name);
     },
     setRateLimit: rateLimiter.set,
     letTimePass: (ms) => {

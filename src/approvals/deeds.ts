@@ -1,4 +1,5 @@
 import type { ActionKind } from '../domain/pipeline.ts';
+import { rollbackDeed } from '../rollbacks/rollback-deed.ts';
 import { cancelDeed } from '../runs/cancel.ts';
 import type { DeedOf } from '../runs/perform.ts';
 import { rerunDeed } from '../runs/rerun.ts';
@@ -10,5 +11,6 @@ export const deeds: Readonly<Record<ActionKind, DeedOf>> = {
   approve: approveDeed,
   cancel: cancelDeed,
   rerun: rerunDeed,
+  rollback: rollbackDeed,
   run: runDeed,
 };

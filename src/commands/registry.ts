@@ -10,7 +10,9 @@ import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
+import { presets } from './presets.ts';
 import { rerun } from './rerun.ts';
+import { rollback } from './rollback.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
@@ -26,6 +28,8 @@ export const commands = {
   approve,
   rerun,
   cancel,
+  rollback,
+  presets,
   subscribe,
   unsubscribe,
   subscriptions,

@@ -2,15 +2,20 @@ import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
+import { confirmNo, confirmYes } from './confirm.ts';
 import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
+import { presetDelete, presetRun } from './presets.ts';
 import { projectChosen } from './project-chosen.ts';
+import { refChosen } from './ref-chosen.ts';
 import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
+import { pickJobs, rerunJobsSubmit } from './rerun-jobs.ts';
 import { rerunSsh } from './rerun-ssh.ts';
+import { rollbackChosen, rollbackSubmit } from './rollback.ts';
 import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
 import { suggestProject } from './suggest-project.ts';
@@ -33,14 +38,25 @@ export const clicks = {
   [ACTION.unmute]: unmute,
   [ACTION.editSubscription]: editSubscription,
   [ACTION.runProject]: projectChosen,
+  [ACTION.runRef]: refChosen,
+  [ACTION.runDefinition]: refChosen,
+  [ACTION.confirmYes]: confirmYes,
+  [ACTION.confirmNo]: confirmNo,
+  [ACTION.presetRun]: presetRun,
+  [ACTION.presetDelete]: presetDelete,
+  [ACTION.rollbackComponent]: rollbackChosen,
+  [ACTION.rollbackEnvironment]: rollbackChosen,
   [PICK.approve]: pickApprove,
   [PICK.cancel]: pickCancel,
   [PICK.rerun]: pickRerun,
   [PICK.rerunFailed]: pickRerunFailed,
+  [PICK.rerunJobs]: pickJobs,
 } satisfies Readonly<Record<string, ClickHandler>> & Partial<Record<ActionId, ClickHandler>>;
 
 export const submissions = {
   [ACTION.connectSubmit]: connectSubmit,
+  [ACTION.rerunJobsSubmit]: rerunJobsSubmit,
+  [ACTION.rollbackSubmit]: rollbackSubmit,
   [ACTION.runSubmit]: runSubmit,
   [ACTION.subscriptionSubmit]: saveSubscription,
 } satisfies Readonly<Record<string, SubmissionHandler>>;

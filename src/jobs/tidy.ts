@@ -1,6 +1,7 @@
 import { logHead } from '../audit/log-head.ts';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetShown } from '../launch/shown-forms.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
 import { keepLooking } from '../runs/poll-store.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
@@ -17,6 +18,7 @@ export const tidyJob: Job<'tidy'> = {
       await forgetOldRequests(ctx);
       await logHead(ctx);
       await forgetOldAnswers(ctx);
+      await forgetShown(ctx);
       const lost = await keepLooking(ctx);
       if (lost > 0)
         ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');

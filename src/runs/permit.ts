@@ -9,6 +9,7 @@ import { askPolicy } from '../policy/ask.ts';
 import { auditRequest } from './action-audit.ts';
 import { placeOf } from './action-place.ts';
 import type { ActionRow, NewAction } from './action-store.ts';
+import { digestOf, shownOf } from './shown.ts';
 
 /**
  * The one place where it is decided whether a person may have something done, and as whom: when it is asked for, and
@@ -16,7 +17,13 @@ import type { ActionRow, NewAction } from './action-store.ts';
  */
 
 export type Permit =
-  | { readonly ok: true; readonly as: string; readonly rule: string | null }
+  | {
+      readonly ok: true;
+      readonly as: string;
+      readonly rule: string | null;
+      /** The rule wants it confirmed. */
+      readonly confirm: boolean;
+    }
   | { readonly ok: false; readonly rule: string; readonly outcome: ActionOutcome };
 
 type PermitContext = Pick<Context, 'db' | 'config' | 'now' | 'log' | 'slack' | 'policy'>;
@@ -26,7 +33,15 @@ type Asker = Pick<Actor, 'teamId' | 'userId' | 'channelId'>;
 /** Somebody asks for it. What is denied goes into the audit log here; what is allowed, with the action. */
 export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction): Promise<Permit> {
   const decided = await decide(ctx, actor, wanted);
-  if (decided.ok) return decided;
+  if (decided.ok) {
+    const unconfirmed = await confirmation(ctx, wanted, decided);
+    if (unconfirmed === null) return decided;
+    const { shown, digest, rule } = unconfirmed;
+    // It goes on when they have said yes to what they were shown, and only to that.
+    const detail = { ...wanted.detail, confirmed: digest };
+    const requestId = await keepPending(ctx, actor, { ...wanted, detail });
+    return { ok: false, rule, outcome: { kind: 'confirm', requestId, shown } };
+  }
   await ctx.db.transaction().execute((tx) =>
     auditRequest(ctx, tx, actor, wanted, {
       event: 'denied',
@@ -46,9 +61,27 @@ export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction
 export async function permitAgain(ctx: PermitContext, action: ActionRow): Promise<Permit> {
   const { teamId, slackUserId: userId, channelId } = action;
   const decided = await decide(ctx, { teamId, userId, channelId }, action);
-  if (!decided.ok || decided.as === action.actingAs) return decided;
+  if (!decided.ok) return decided;
+  if (decided.as === action.actingAs) {
+    const unconfirmed = await confirmation(ctx, action, decided);
+    if (unconfirmed === null) return decided;
+    const { rule } = unconfirmed;
+    return { ok: false, rule, outcome: { kind: 'denied', rule: null, missing: ['confirm'] } };
+  }
   // Connected or disconnected since: what was asked for as one is not done as another.
   return { ok: false, rule: 'identity', outcome: { kind: 'identity-changed' } };
+}
+
+/** @returns null when no confirmation is missing; else what is to be confirmed, as it stands now */
+async function confirmation(
+  ctx: PermitContext,
+  wanted: Wanted,
+  { as, rule, confirm }: Extract<Permit, { ok: true }>,
+) {
+  if (!confirm) return null;
+  const shown = await shownOf(ctx, wanted, as === 'shared' ? 'shared' : 'linked');
+  const digest = digestOf(shown);
+  return wanted.detail.confirmed === digest ? null : { shown, digest, rule: rule ?? 'confirm' };
 }
 
 async function decide(ctx: PermitContext, asker: Asker, wanted: Wanted): Promise<Permit> {
@@ -59,7 +92,7 @@ async function decide(ctx: PermitContext, asker: Asker, wanted: Wanted): Promise
   if (identity.kind === 'none') {
     return { ok: false, rule: 'SHARED_IDENTITY', outcome: { kind: 'not-connected', requestId: null } };
   }
-  return { ok: true, as: identityText(identity), rule: ruled.rule };
+  return { ok: true, as: identityText(identity), rule: ruled.rule, confirm: ruled.confirm };
 }
 
 /** Without a policy, whoever has an identity may do what CircleCI lets it do. */
@@ -68,16 +101,21 @@ async function askRules(
   asker: Asker,
   action: GovernedAction,
   wanted: Wanted,
-): Promise<{ readonly ok: true; readonly rule: string | null } | Extract<Permit, { ok: false }>> {
+): Promise<
+  | { readonly ok: true; readonly rule: string | null; readonly confirm: boolean }
+  | Extract<Permit, { ok: false }>
+> {
   const policy = ctx.policy.current();
-  if (policy === null) return { ok: true, rule: null };
+  if (policy === null) return { ok: true, rule: null, confirm: false };
   const { startedBy, triggerActor, ...place } = await placeOf(ctx.db, wanted, asker.channelId);
   const hasReason = typeof wanted.detail.reason === 'string';
   const person = { teamId: asker.teamId, userId: asker.userId };
   const question = { action, place, startedBy, triggerActor, hasReason };
   const decision = await askPolicy(ctx, policy, person, question);
   const rule = ruleText(decision, policy.digest);
-  if (decision.allowed && (decision.rule?.approvers ?? 1) === 1) return { ok: true, rule };
+  if (decision.allowed && (decision.rule?.approvers ?? 1) === 1) {
+    return { ok: true, rule, confirm: decision.rule?.confirm === true };
+  }
   const isOnlyLinking = decision.missing.length === 1 && decision.missing[0] === 'linked';
   if (isOnlyLinking) return { ok: false, rule, outcome: { kind: 'not-connected', requestId: null } };
   // Until approvers are counted, a rule that wants several lets nobody do it alone.

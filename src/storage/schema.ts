@@ -10,6 +10,7 @@ import type {
   PendingRequestsTable,
 } from './schema-governed.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
+import type { RunningTables } from './schema-running.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
@@ -216,7 +217,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables, DigestTables {
+export interface Tables extends DeliveryTables, DigestTables, RunningTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

@@ -10,6 +10,8 @@ export const COMMAND_NAMES = [
   'approve',
   'rerun',
   'cancel',
+  'rollback',
+  'presets',
   'subscribe',
   'unsubscribe',
   'subscriptions',

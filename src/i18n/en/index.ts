@@ -12,6 +12,7 @@ import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -32,6 +33,7 @@ export const en = {
   outcomes,
   policy,
   people,
+  running,
   statuses,
   subscriptions,
   trouble,

@@ -18,6 +18,7 @@ export const policy = {
     linked: 'it takes a CircleCI token of one’s own: `/circleci connect`',
     starter: 'whoever started it may not, and it has to be certain who did',
     reason: 'it takes a reason: add `reason:"…"` to the command',
+    confirm: 'it has to be confirmed as it stands now: ask for it again',
     approvers: 'it takes several people, which this version cannot count yet',
   },
   asked: (who: string, action: string, where: string) =>

@@ -13,6 +13,7 @@ import { interactions } from './interactions.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
@@ -33,6 +34,7 @@ export const ja: typeof en = {
   outcomes,
   policy,
   people,
+  running,
   statuses,
   subscriptions,
   trouble,

@@ -19,6 +19,7 @@ export const policy: typeof en = {
     linked: 'ご自身のCircleCIトークンが必要です: `/circleci connect`',
     starter: '開始した本人には許可されません（開始者が確認できる必要があります）',
     reason: '理由が必要です。コマンドに `reason:"…"` を付けてください',
+    confirm: 'いまの内容での確認が必要です。もう一度依頼してください',
     approvers: '複数人の承認が必要ですが、このバージョンではまだ数えられません',
   },
   asked: (who, action, where) =>
