@@ -39,6 +39,6 @@ export async function drawForm(
   } catch (error) {
     // It was closed, or drawn anew for a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;
-    ctx.log.debug({ err: error }, 'the run form could not be drawn anew');
+    ctx.log.info({ err: error }, 'the run form could not be drawn anew');
   }
 }

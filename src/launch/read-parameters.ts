@@ -9,8 +9,12 @@ import {
   type ParameterValue,
 } from '../domain/parameter.ts';
 
-/** Longer ones are not read: whoever asked would wait, and everybody else with them. */
-export const LARGEST_CONFIG = 400_000;
+/** Longer ones are not looked at. */
+export const LARGEST_CONFIG = 1_000_000;
+/** More is not parsed: nothing else can be done meanwhile. Of most configurations only one section is. */
+const LARGEST_PARSED = 60_000;
+/** The parser's time grows with the square of it. */
+const DEEPEST = 50;
 const MOST_OPTIONS = 200;
 
 const Entry = z.object({
@@ -39,12 +43,48 @@ const TYPES: ReadonlySet<string> = new Set([
  */
 export function readParameters(source: string): readonly DeclaredParameter[] | null {
   if (source.trim() === '' || source.length > LARGEST_CONFIG) return null;
-  const plain = parametersIn(source);
+  const text = sectionOf(source);
+  if (text.length > LARGEST_PARSED || isDeep(text)) return null;
+  const plain = parametersIn(text);
   if (plain === null) return null;
   return Object.entries(plain)
     .filter(([name]) => isName(name))
     .slice(0, MOST_PARAMETERS)
     .map(([name, value]) => toDeclared(name, value));
+}
+
+/**
+ * A configuration is a map whose keys stand at the beginnings of lines, and nothing within a value does. So the lines of
+ * `parameters:` can be read alone, as long as they refer to nothing else.
+ */
+function sectionOf(source: string): string {
+  const lines = source.split(/\r\n?|\n/);
+  const isKey = (line: string) => /^[^\s#]/.test(line) && !/^[-\]}]/.test(line);
+  const starts = lines.flatMap((line, at) =>
+    /^(?:parameters|"parameters"|'parameters')\s*:/.test(line) ? [at] : [],
+  );
+  const [start, ...more] = starts;
+  const isFlow = lines.find((line) => /^[^\s#]/.test(line) && line !== '---')?.startsWith('{') === true;
+  if (more.length > 0 || isFlow) return source;
+  if (start === undefined) return isConfig(lines) ? '{}' : source;
+  const length = lines.slice(start + 1).findIndex(isKey);
+  const section = lines.slice(start, length === -1 ? undefined : start + 1 + length).join('\n');
+  return /(?:^|[\s[{,:])\*|<</.test(section) ? source : section;
+}
+
+/** @returns true for a text that has keys: then it declares nothing, which need not be parsed to be seen */
+function isConfig(lines: readonly string[]): boolean {
+  return lines.some((line) => /^(?:version|jobs|workflows|orbs|setup)\s*:/.test(line));
+}
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** Every error of the library's means the same here: nothing is known of the parameters. */

@@ -30,6 +30,6 @@ export async function drawRollback(
   } catch (error) {
     // It was closed, or drawn anew for a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;
-    ctx.log.debug({ err: error }, 'the form for a rollback could not be drawn anew');
+    ctx.log.info({ err: error }, 'the form for a rollback could not be drawn anew');
   }
 }

@@ -62,15 +62,15 @@ export function rollbackNotice(mrkdwn: string, locale: Locale): ModalView {
 export function rollbackModal(form: RollbackForm): ModalView {
   const { locale, origin, facts } = form;
   const { rollback } = messages(locale).running;
-  const { components, component, environments, environment, versions } = facts;
+  const { components, component, environments, environment } = facts;
   if (components.length === 0) return rollbackNotice(rollback.noComponents, locale);
-  const canBeSent = versions.length > 0 && facts.live !== null;
   return {
     type: 'modal',
     callback_id: ACTION.rollbackSubmit,
     title: plainText(rollback.title, 24),
     close: plainText(rollback.close, 24),
-    ...(canBeSent ? { submit: plainText(rollback.submit, 24) } : {}),
+    // Slack wants it wherever there are inputs; sent without a version, the form says so.
+    submit: plainText(rollback.submit, 24),
     private_metadata: JSON.stringify({
       c: origin.channelId,
       r: origin.responseUrl,
