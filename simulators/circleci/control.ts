@@ -19,7 +19,12 @@ export interface Control {
   /** Changes what a project's configuration declares, for pipelines that are made from now on. */
   setParameters(slug: string, parameters: Project['parameters']): void;
   /** The same with the whole text of a configuration; null: made from the rest again. Nothing in it is checked. */
-  setConfig(slug: string, text: string | null): void;
+  setConfig(slug: string, text: string | null, setup?: string): void;
+  /** A pipeline logged that it deployed a version, which is live now. */
+  deploy(
+    slug: string,
+    deployed: { component: string; environment: string; version: string; pipelineId: string },
+  ): void;
   /** Takes a pipeline definition away, or adds one. */
   setDefinition(slug: string, name: string, exists: boolean): void;
   setRateLimit(limit: RateLimit): void;
@@ -91,8 +96,17 @@ export function createControl(
     setParameters: (slug, parameters) => {
       projectNamed(slug).parameters = parameters;
     },
-    setConfig: (slug, text) => {
+    setConfig: (slug, source, setup) => {
+      const text = source === null ? null : { source, ...(setup === undefined ? {} : { setup }) };
       projectNamed(slug).config = text;
+    },
+    deploy: (slug, { component, environment, version, pipelineId }) => {
+      const deployed = projectNamed(slug).deploys.find(({ name }) => name === component);
+      const place = deployed?.environments.get(environment);
+      if (place === undefined) throw new Error(`${slug} has no ${component} in ${environment}.`);
+      const facts = { pipelineId, workflowId: null, jobNumber: null, lastDeployedAt: Date.now() };
+      place.versions.unshift({ name: version, ...facts });
+      place.live = version;
     },
     setDefinition: (slug, name, exists) => {
       const { otherDefinitions } = projectNamed(slug);

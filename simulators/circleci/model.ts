@@ -31,6 +31,12 @@ export interface DeployedComponent {
   readonly rollbackType: 'PIPELINE' | 'COMMAND';
 }
 
+/** A configuration; with a setup workflow, the one before it too. */
+export interface ConfigText {
+  readonly source: string;
+  readonly setup?: string;
+}
+
 export interface FlakyTest {
   readonly name: string;
   readonly classname: string;
@@ -56,7 +62,7 @@ export interface Project {
   /** What the configuration declares now, on every branch; pipelines keep what it declared when they were made. */
   parameters: Readonly<Record<string, ParameterType>>;
   /** Takes the place of the configuration made from all the rest, word by word. */
-  config: string | null;
+  config: ConfigText | null;
   readonly flakyTests: readonly FlakyTest[];
   readonly definitionId: string;
   /** Further pipeline definitions by their names. */
@@ -99,7 +105,7 @@ export interface Pipeline {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What the project's configuration declared when it was made. */
   readonly declared: Readonly<Record<string, ParameterType>>;
-  readonly config: string | null;
+  readonly config: ConfigText | null;
   /** Which pipeline definition it was made from. */
   readonly definitionId: string;
   readonly createdAt: number;

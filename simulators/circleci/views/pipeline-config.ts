@@ -4,11 +4,16 @@ import type { JobPlan } from '../scenarios/plan.ts';
 /** @returns `GET /pipeline/{id}/config`: a configuration that would make what the scenario makes */
 export function compiledConfig(pipeline: Pipeline): Record<string, unknown> {
   const source = configSource(pipeline);
-  return { source, compiled: pipeline.state === 'errored' ? '' : source };
+  const setup = pipeline.config?.setup;
+  return {
+    source,
+    compiled: pipeline.state === 'errored' ? '' : source,
+    ...(setup === undefined ? {} : { 'setup-config': setup, 'compiled-setup-config': setup }),
+  };
 }
 
 function configSource(pipeline: Pipeline): string {
-  if (pipeline.config !== null) return pipeline.config;
+  if (pipeline.config !== null) return pipeline.config.source;
   const { creation } = pipeline.scenario;
   const plans = creation.kind === 'workflows' ? creation.workflows : [];
   const parameters = Object.entries(pipeline.declared).map(parameterLine);
