@@ -33,7 +33,9 @@ export function parameterInputs(
   let left = MOST_OPTIONS_IN_ALL;
   return shownParameters(parameters).map((parameter) => {
     const options = optionsOf(parameter);
-    const isList = options.length > 0 && options.length <= Math.min(left, MOST_OPTIONS);
+    // An option with an empty value is none to Slack.
+    const fits = options.length > 0 && options.length <= Math.min(left, MOST_OPTIONS);
+    const isList = fits && !options.includes('');
     if (isList) left -= options.length;
     const id = fieldId(slug, parameter);
     const hint = hintOf(parameter, isList, locale);

@@ -171,6 +171,13 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     await ada.close(modal);
   });
 
+  it('and that of a rollback says on a Server that there is none', async () => {
+    // The simulator is not circleci.com, so it is taken for a Server.
+    await bot.slack.client.as(BEN).command('backend', '/circleci rollback web-shop');
+    await bot.told(BEN, 'backend', 'on CircleCI Cloud only');
+    expect(await bot.slack.client.as(BEN).modal()).toBeNull();
+  });
+
   it('that Slack does not open any more is told, with what to do', async () => {
     bot.slack.faults.next({ method: 'users.info', behaviour: 'slow', delayMs: 20 });
     bot.slack.faults.next({ method: 'views.open', behaviour: 'error', error: 'expired_trigger_id' });

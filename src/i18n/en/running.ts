@@ -39,7 +39,8 @@ export const running = {
   unfitHint: 'If the configuration was changed since then, push it first, so that CircleCI knows it.',
   definitions: (names: string) =>
     `Nothing was started: this project has several pipelines. Name one with \`definition:NAME\`. There are ${names}.`,
-  noDefinitions: 'Nothing was started: CircleCI does not know a pipeline definition of that name.',
+  noDefinitions:
+    'Nothing was started: CircleCI does not know a pipeline definition of that name, or does not tell just now which there are.',
   preset: {
     saved: (name: string) => `Saved as ${name}. Run it with \`/circleci run\` and its name.`,
     taken:

@@ -40,7 +40,7 @@ export const running: typeof en = {
   unfitHint: 'その後に設定を変更した場合は、CircleCIが認識できるよう先にプッシュしてください。',
   definitions: (names) =>
     `何も開始していません。このプロジェクトにはパイプラインが複数あります。\`definition:名前\` で指定してください: ${names}`,
-  noDefinitions: '何も開始していません。その名前のパイプライン定義はCircleCIにありません。',
+  noDefinitions: '何も開始していません。その名前のパイプライン定義がCircleCIにないか、いまは確認できません。',
   preset: {
     saved: (name) => `${name} として保存しました。\`/circleci run\` に名前を付けて実行できます。`,
     taken:

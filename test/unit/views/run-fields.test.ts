@@ -35,6 +35,7 @@ describe('the fields of the run form', () => {
           for (const { text, value } of options) {
             expect(text.text.length).toBeLessThanOrEqual(75);
             expect(value?.length ?? 0).toBeLessThanOrEqual(75);
+            expect(value).not.toBe('');
           }
           if (element.initial_option !== undefined) expect(options).toContainEqual(element.initial_option);
         }
