@@ -1,3 +1,4 @@
+import type { Lock } from './lock.ts';
 import type { ParameterProblem } from './parameter.ts';
 import type { ShownAction } from './shown-action.ts';
 
@@ -21,6 +22,8 @@ export type ActionOutcome =
   | { readonly kind: 'token-unreadable' }
   /** CircleCI does not accept their token. Nothing was started. */
   | { readonly kind: 'token-refused' }
+  /** Somebody has a lock on it, or everything is frozen. Nothing was done. */
+  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
   /** What was given does not fit what the project's configuration declares. Nothing was started. */

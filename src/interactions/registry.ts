@@ -1,5 +1,6 @@
 import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
+import { approvalsRefresh } from './approvals-refresh.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { confirmNo, confirmYes } from './confirm.ts';
@@ -7,6 +8,7 @@ import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
+import { askLock, extendOwn, keepOwn, releaseOwn } from './locks.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { presetDelete, presetRun } from './presets.ts';
@@ -18,6 +20,7 @@ import { rerunSsh } from './rerun-ssh.ts';
 import { rollbackChosen, rollbackSubmit } from './rollback.ts';
 import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
+import { callOffStop, confirmStop } from './stops.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
 import { why } from './why.ts';
@@ -31,8 +34,15 @@ export const clicks = {
   [ACTION.rerunFailed]: rerunFailed,
   [ACTION.rerunSsh]: rerunSsh,
   [ACTION.failureLog]: failureLog,
+  [ACTION.approvalsRefresh]: approvalsRefresh,
   [ACTION.openPipeline]: openLink,
   [ACTION.connect]: connect,
+  [ACTION.lockAsk]: askLock,
+  [ACTION.lockRelease]: releaseOwn,
+  [ACTION.lockKeep]: keepOwn,
+  [ACTION.lockExtend]: extendOwn,
+  [ACTION.stopConfirm]: confirmStop,
+  [ACTION.stopCallOff]: callOffStop,
   [ACTION.why]: why,
   [ACTION.mute]: mute,
   [ACTION.unmute]: unmute,

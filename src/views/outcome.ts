@@ -5,6 +5,7 @@ import { formatList } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
 import { confirmationText } from './confirmation.ts';
 import { denialText } from './denial.ts';
+import { lockedAnswer } from './lock-answers.ts';
 import { code, inline, mention, quote, shorten } from './mrkdwn.ts';
 import { unfitText } from './parameter-problems.ts';
 import { statusWord } from './status-text.ts';
@@ -37,6 +38,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return denialText(outcome, locale);
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
+    case 'locked':
+      return lockedAnswer(outcome.lock, outcome.mayPass, locale).text;
     case 'token-unreadable':
       return identities.tokenUnreadable;
     case 'token-refused':

@@ -8,7 +8,9 @@ import { digests } from './0006-digests.ts';
 import { reconcile } from './0007-reconcile.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
+import { reminders } from './0013-reminders.ts';
 import { presets } from './0014-presets.ts';
+import { locks } from './0015-locks.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,5 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-reconcile': reconcile,
   '0010-audit': audit,
   '0011-tokens': tokens,
+  '0013-reminders': reminders,
   '0014-presets': presets,
+  '0015-locks': locks,
 };
