@@ -90,6 +90,7 @@ async function startParts(
       POLICY_FILE: fileURLToPath(new URL('policy.yaml', import.meta.url)),
       ENCRYPTION_KEYS: `playground:${randomBytes(32).toString('base64')}`,
       CIRCLECI_URL: circleci.url,
+      CIRCLECI_KIND: 'cloud',
       CIRCLECI_WEBHOOK_SECRET: secret,
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { approvalSettings, type OnReject } from './domain/approval-settings.ts';
+import { circleciKind, isServer } from './domain/circleci-kind.ts';
 import { ConfigError } from './domain/config-error.ts';
+import { databaseSettings } from './domain/database-settings.ts';
 import { type EncryptionKey, encryptionKeys } from './domain/encryption-keys.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
@@ -78,6 +80,7 @@ export const settings = {
       .default('https://circleci.com'),
     about: 'CircleCI Cloud, or the address of a CircleCI Server.',
   },
+  CIRCLECI_KIND: circleciKind,
   CIRCLECI_WEBHOOK_SECRET: {
     schema: z
       .string()
@@ -99,27 +102,7 @@ export const settings = {
     example: './policy.yaml',
   },
   ...approvalSettings,
-  DATABASE_URL: {
-    schema: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
-      .refine(
-        (text) => URL.canParse(text),
-        'is no valid URL; characters such as / # ? @ in the password are written percent-encoded',
-      )
-      .optional(),
-    about: 'PostgreSQL server. Not set: an embedded database in DATA_DIR.',
-    secret: true,
-    example: 'postgres://user:password@host:5432/circleci_chatops',
-  },
-  DATA_DIR: {
-    schema: z.string().default('./data'),
-    about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
-  },
-  RETENTION_DAYS: {
-    schema: wholeNumber(7, 3_650, ' of days').default(90),
-    about: 'Days that pipelines are kept, with all that belongs to them; what still waits is kept longer.',
-  },
+  ...databaseSettings,
   PORT: {
     schema: wholeNumber(0, 65_535).default(3000),
     about:
@@ -174,6 +157,7 @@ export interface Config {
     readonly token: string;
     /** Without a trailing slash. */
     readonly url: string;
+    readonly server: boolean;
     readonly webhookSecrets: readonly string[];
   };
   readonly identities: {
@@ -233,6 +217,7 @@ function toConfig(values: Values): Config {
     circleci: {
       token: values.CIRCLECI_TOKEN,
       url: values.CIRCLECI_URL,
+      server: isServer(values.CIRCLECI_KIND, values.CIRCLECI_URL),
       webhookSecrets: values.CIRCLECI_WEBHOOK_SECRET,
     },
     identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },

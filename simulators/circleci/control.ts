@@ -1,5 +1,6 @@
 import { createPipeline } from './engine/create-pipeline.ts';
 import type { RateLimit, RateLimiter } from './http/rate-limit.ts';
+import { uuidV3 } from './identity.ts';
 import type { Project } from './model.ts';
 import type { Push } from './options.ts';
 import type { ScenarioName } from './scenarios/index.ts';
@@ -15,6 +16,17 @@ export interface Control {
   push(slug: string, push?: Push): { readonly id: string; readonly number: number } | null;
   /** Changes what a project's configuration does from now on. */
   setScenario(slug: string, scenario: ScenarioName): void;
+  /** Changes what a project's configuration declares, for pipelines that are made from now on. */
+  setParameters(slug: string, parameters: Project['parameters']): void;
+  /** The same with the whole text of a configuration; null: made from the rest again. Nothing in it is checked. */
+  setConfig(slug: string, text: string | null, setup?: string): void;
+  /** A pipeline logged that it deployed a version, which is live now. */
+  deploy(
+    slug: string,
+    deployed: { component: string; environment: string; version: string; pipelineId: string },
+  ): void;
+  /** Takes a pipeline definition away, or adds one. */
+  setDefinition(slug: string, name: string, exists: boolean): void;
   setRateLimit(limit: RateLimit): void;
   /** From now on the `Date` of every answer is so far ahead, as if all that is there had happened earlier. */
   letTimePass(ms: number): void;
@@ -80,6 +92,26 @@ export function createControl(
     push,
     setScenario: (slug, scenario) => {
       projectNamed(slug).defaultScenario = scenarioNamed(scenario).name;
+    },
+    setParameters: (slug, parameters) => {
+      projectNamed(slug).parameters = parameters;
+    },
+    setConfig: (slug, source, setup) => {
+      const text = source === null ? null : { source, ...(setup === undefined ? {} : { setup }) };
+      projectNamed(slug).config = text;
+    },
+    deploy: (slug, { component, environment, version, pipelineId }) => {
+      const deployed = projectNamed(slug).deploys.find(({ name }) => name === component);
+      const place = deployed?.environments.get(environment);
+      if (place === undefined) throw new Error(`${slug} has no ${component} in ${environment}.`);
+      const facts = { pipelineId, workflowId: null, jobNumber: null, lastDeployedAt: Date.now() };
+      place.versions.unshift({ name: version, ...facts });
+      place.live = version;
+    },
+    setDefinition: (slug, name, exists) => {
+      const { otherDefinitions } = projectNamed(slug);
+      if (exists) otherDefinitions.set(name, uuidV3(`definition ${slug} ${name}`));
+      else otherDefinitions.delete(name);
     },
     setRateLimit: rateLimiter.set,
     letTimePass: (ms) => {

@@ -13,6 +13,30 @@ export interface Person {
 
 export type ParameterType = 'string' | 'boolean' | 'integer' | { readonly enum: readonly string[] };
 
+/** One version of a component in one environment, as deploy markers tell it. */
+export interface DeployedVersion {
+  readonly name: string;
+  readonly pipelineId: string | null;
+  readonly workflowId: string | null;
+  readonly jobNumber: number | null;
+  lastDeployedAt: number;
+}
+
+export interface DeployedComponent {
+  readonly id: string;
+  readonly name: string;
+  /** By environment; newest first. */
+  readonly environments: Map<string, { live: string; readonly versions: DeployedVersion[] }>;
+  /** How its project rolls back: by a pipeline, or by an agent in the cluster. */
+  readonly rollbackType: 'PIPELINE' | 'COMMAND';
+}
+
+/** A configuration; with a setup workflow, the one before it too. */
+export interface ConfigText {
+  readonly source: string;
+  readonly setup?: string;
+}
+
 export interface FlakyTest {
   readonly name: string;
   readonly classname: string;
@@ -35,9 +59,15 @@ export interface Project {
   readonly tags: Set<string>;
   readonly people: readonly Person[];
   readonly commitSubjects: readonly string[];
-  readonly parameters: Readonly<Record<string, ParameterType>>;
+  /** What the configuration declares now, on every branch; pipelines keep what it declared when they were made. */
+  parameters: Readonly<Record<string, ParameterType>>;
+  /** Takes the place of the configuration made from all the rest, word by word. */
+  config: ConfigText | null;
   readonly flakyTests: readonly FlakyTest[];
   readonly definitionId: string;
+  /** Further pipeline definitions by their names. */
+  readonly otherDefinitions: Map<string, string>;
+  readonly deploys: DeployedComponent[];
   defaultScenario: string;
   nextPipelineNumber: number;
   nextJobNumber: number;
@@ -73,6 +103,11 @@ export interface Pipeline {
   readonly tag: string | null;
   readonly commit: Commit;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the project's configuration declared when it was made. */
+  readonly declared: Readonly<Record<string, ParameterType>>;
+  readonly config: ConfigText | null;
+  /** Which pipeline definition it was made from. */
+  readonly definitionId: string;
   readonly createdAt: number;
   updatedAt: number;
   state: PipelineState;

@@ -1,3 +1,4 @@
+import { createDeploys, type DeploySetup } from './deploys.ts';
 import { shortId, uuidV3 } from './identity.ts';
 import type { FlakyTest, ParameterType, Person, Project, Provider } from './model.ts';
 
@@ -16,6 +17,9 @@ export interface ProjectSetup {
   /** The pipeline parameters its configuration declares. */
   readonly parameters?: Readonly<Record<string, ParameterType>>;
   readonly flakyTests?: readonly FlakyTest[];
+  /** Names of pipeline definitions besides the usual one. */
+  readonly otherDefinitions?: readonly string[];
+  readonly deploys?: readonly DeploySetup[];
   readonly defaultScenario?: string;
   readonly firstPipelineNumber?: number;
 }
@@ -49,8 +53,13 @@ export function createProject(setup: ProjectSetup): Project {
     people: setup.people,
     commitSubjects: setup.commitSubjects ?? [`Change ${name}`],
     parameters: setup.parameters ?? {},
+    config: null,
     flakyTests: setup.flakyTests ?? [],
     definitionId: uuidV3(`definition ${slugs.project}`),
+    otherDefinitions: new Map(
+      (setup.otherDefinitions ?? []).map((one) => [one, uuidV3(`definition ${slugs.project} ${one}`)]),
+    ),
+    deploys: createDeploys(slugs.project, setup.deploys ?? []),
     defaultScenario: setup.defaultScenario ?? 'success',
     nextPipelineNumber: setup.firstPipelineNumber ?? 1,
     nextJobNumber: (setup.firstPipelineNumber ?? 1) * 4,

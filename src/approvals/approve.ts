@@ -18,9 +18,15 @@ import { vote } from './vote.ts';
 export async function requestApproval(
   ctx: Context,
   actor: Actor,
-  target: { readonly workflowId: string; readonly jobId: string; readonly reason?: string },
+  target: {
+    readonly workflowId: string;
+    readonly jobId: string;
+    readonly reason?: string;
+    /** What they have said yes to, see `runs/shown.ts`. */
+    readonly confirmed?: string;
+  },
 ): Promise<ActionOutcome> {
-  const { workflowId, jobId } = target;
+  const { workflowId, jobId, confirmed } = target;
   const snapshot = await pipelineOfWorkflow(ctx, workflowId);
   if (snapshot === null) return { kind: 'gone' };
   const wanted: NewAction = {
@@ -29,7 +35,7 @@ export async function requestApproval(
     pipelineId: snapshot.id,
     workflowId,
     jobId,
-    detail: reasonGiven(target),
+    detail: { ...reasonGiven(target), ...(confirmed === undefined ? {} : { confirmed }) },
   };
   const permitted = await permit(ctx, actor, wanted);
   if (!permitted.ok) return permitted.outcome;

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../domain/pipeline.ts';
+import { rollbackDeed } from '../rollbacks/rollback-deed.ts';
 import { cancelDeed } from '../runs/cancel.ts';
 import type { DeedOf } from '../runs/perform.ts';
 import { rerunDeed } from '../runs/rerun.ts';
@@ -12,5 +13,6 @@ export const deeds: Readonly<Record<ActionKind, DeedOf>> = {
   cancel: cancelDeed,
   reject: rejectDeed,
   rerun: rerunDeed,
+  rollback: rollbackDeed,
   run: runDeed,
 };

@@ -30,6 +30,10 @@ async function ask(ctx: Context, actor: Actor, wanted: PendingAction): Promise<A
   if (kind !== 'approve' || workflowId === null || jobId === null) {
     return requestDeed(ctx, actor, wanted, deeds[kind]);
   }
-  const given = typeof detail.reason === 'string' ? { reason: detail.reason } : {};
-  return requestApproval(ctx, actor, { workflowId, jobId, ...given });
+  const { reason, confirmed } = detail;
+  return requestApproval(ctx, actor, {
+    ...{ workflowId, jobId },
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof confirmed === 'string' ? { confirmed } : {}),
+  });
 }

@@ -24,6 +24,9 @@ const ELSEWHERE: ReadonlyMap<string, CommandName> = new Map([
   ['why', 'explain'],
   ['me', 'whoami'],
   ['who', 'whoami'],
+  ['revert', 'rollback'],
+  ['undo', 'rollback'],
+  ['preset', 'presets'],
   ['show', 'status'],
   ['pipelines', 'status'],
 ]);

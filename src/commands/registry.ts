@@ -13,8 +13,10 @@ import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
 import { freeze, lock, locks } from './lock.ts';
+import { presets } from './presets.ts';
 import { reject } from './reject.ts';
 import { rerun } from './rerun.ts';
+import { rollback } from './rollback.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -36,6 +38,8 @@ export const commands = {
   withdraw,
   rerun,
   cancel,
+  rollback,
+  presets,
   lock,
   unlock,
   locks,

@@ -11,14 +11,14 @@ import { parseTarget, type TargetWords } from './target-words.ts';
 
 export const rerun = command({
   name: 'rerun',
-  parse: (words) => parseTarget(words, ['failed']),
+  parse: (words) => parseTarget(words, ['failed', 'jobs']),
   run: rerunTarget,
 });
 
 async function rerunTarget(
   ctx: Context,
   { actor }: Invocation,
-  { target, options, reason }: TargetWords<'failed'>,
+  { target, options, reason }: TargetWords<'failed' | 'jobs'>,
 ): Promise<Reply> {
   const fromFailed = options.has('failed');
   const { locale, channelId } = actor;
@@ -29,6 +29,7 @@ async function rerunTarget(
   const [only, ...others] = choices;
   const { nothingFailed, nothingToRerun } = messages(locale).commands;
   if (only === undefined) return { text: fromFailed ? nothingFailed : nothingToRerun };
+  if (options.has('jobs')) return renderPicker('rerunJobs', choices, locale);
   if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);
   const outcome = await requestRerun(ctx, actor, {
     workflowId: only.workflow.id,

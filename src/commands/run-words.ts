@@ -11,6 +11,10 @@ export interface RunArgs {
   /** Given by `branch:` or `tag:`. */
   readonly ref: GitRef | null;
   readonly parameters: Parameters;
+  /** Given by `definition:`, an id or a name. */
+  readonly definition?: string;
+  /** Given by `preset:`. */
+  readonly preset?: string;
   /** Why, in the person's words. */
   readonly reason?: string;
 }
@@ -21,6 +25,7 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
   const assignments: Assignment[] = [];
   let ref: GitRef | null = null;
   let reason: string | null = null;
+  const named: { definition?: string; preset?: string } = {};
   for (const word of words) {
     if (optionOf(word) !== null) return unknownOption(word, []);
     const given = reasonOf(word);
@@ -28,6 +33,13 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
       if (isMistake(given)) return given;
       if (reason !== null) return unexpected(word);
       reason = given.reason;
+      continue;
+    }
+    const name = namedBy(word);
+    if (name !== null) {
+      if (isMistake(name)) return name;
+      if (named[name.what] !== undefined) return unexpected(word);
+      named[name.what] = name.value;
       continue;
     }
     const found = refOf(word);
@@ -48,5 +60,15 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
   }
   const read = toParameters(assignments);
   const why = reason === null ? {} : { reason };
-  return isMistake(read) ? read : { names, ref, parameters: read.parameters, ...why };
+  return isMistake(read) ? read : { names, ref, parameters: read.parameters, ...named, ...why };
+}
+
+/** @returns what `definition:NAME` or `preset:NAME` names; a mistake when that is nothing; null for other words */
+function namedBy(
+  word: Word,
+): { readonly what: 'definition' | 'preset'; readonly value: string } | Mistake | null {
+  const pair = looksLikeUrl(word.text) || word.equals >= 0 ? null : pairOf(word, ':');
+  const what = pair?.key.toLowerCase();
+  if (pair === null || (what !== 'definition' && what !== 'preset')) return null;
+  return pair.value === '' ? { mistake: 'empty-value', word: word.text } : { what, value: pair.value };
 }

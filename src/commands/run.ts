@@ -1,16 +1,14 @@
 import type { Context } from '../context.ts';
-import type { Actor } from '../domain/actor.ts';
-import type { ActionOutcome } from '../domain/outcome.ts';
 import { messages } from '../i18n/index.ts';
-import { cardFate } from '../notifications/card-fate.ts';
-import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { answerToRun } from '../launch/answer-run.ts';
+import { drawForm } from '../launch/draw-form.ts';
+import { findPreset, type Preset } from '../launch/presets.ts';
+import { runPreset } from '../launch/run-preset.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
-import { resolveProject } from '../runs/projects.ts';
 import { requestRun } from '../runs/run.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { runModal } from '../views/run-modal.ts';
-import { runAnswer } from '../views/run-modal-answer.ts';
 import { projectLabel } from '../views/run-modal-options.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { defaultProject } from './default-project.ts';
@@ -25,7 +23,8 @@ export const run = command({
     isEmpty(args) ? openForm(ctx, invocation) : start(ctx, invocation, args),
 });
 
-function isEmpty({ names, ref, parameters }: RunArgs): boolean {
+function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boolean {
+  if (preset !== undefined || definition !== undefined) return false;
   return names.length === 0 && ref === null && Object.keys(parameters).length === 0;
 }
 
@@ -35,15 +34,18 @@ async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocat
   const projectSlug = await defaultProject(ctx, channelId);
   const known = projectSlug === null ? {} : { projectName: await nameOf(ctx, projectSlug) };
   const origin = { channelId, responseUrl, projectSlug };
-  await ctx.slack.openView(triggerId, runModal({ locale, origin, ...known }));
-  await fillSearches(ctx, projectSlug);
+  const form = await ctx.slack.openView(triggerId, runModal({ locale, origin, ...known }));
+  if (projectSlug !== null) {
+    const chosen = { projectSlug, ref: null, definitionId: null };
+    await drawForm(ctx, form, { locale, origin }, chosen);
+  }
+  await fillSearches(ctx);
   return undefined;
 }
 
 /** While the person looks at the form, its searches get more to find. The form works without. */
-async function fillSearches(ctx: Context, projectSlug: string | null): Promise<void> {
+async function fillSearches(ctx: Context): Promise<void> {
   try {
-    if (projectSlug !== null) await resolveProject(ctx, projectSlug, null);
     await discoverProjects(ctx, 'background');
   } catch (error) {
     ctx.log.warn({ err: error }, 'CircleCI did not tell its projects for the run form');
@@ -51,15 +53,19 @@ async function fillSearches(ctx: Context, projectSlug: string | null): Promise<v
 }
 
 async function start(ctx: Context, { actor }: Invocation, args: RunArgs): Promise<Reply> {
+  const preset = await presetMeant(ctx, args, actor.channelId);
+  if (preset !== null) return answerToRun(ctx, actor, await runPreset(ctx, actor, preset, args));
+  if (args.preset !== undefined) return { text: messages(actor.locale).running.preset.gone };
   const target = await projectAndRef(ctx, args.names, args.ref, actor.channelId);
   if (isMistake(target)) return target;
   const outcome = await requestRun(ctx, actor, {
     projectSlug: target.project.slug,
     ref: target.ref,
     parameters: args.parameters,
+    ...(args.definition === undefined ? {} : { definition: args.definition }),
     ...(args.reason === undefined ? {} : { reason: args.reason }),
   });
-  const answer = await answerTo(ctx, actor, outcome);
+  const answer = await answerToRun(ctx, actor, outcome);
   const { takenForBranch: word } = target;
   if (answer === undefined || outcome.kind === 'confirmed' || word === undefined) return answer;
   if (answer.blocks !== undefined) return answer;
@@ -69,8 +75,9 @@ async function start(ctx: Context, { actor }: Invocation, args: RunArgs): Promis
   };
 }
 
-async function answerTo(ctx: Context, { channelId, locale }: Actor, outcome: ActionOutcome) {
-  if (outcome.kind !== 'confirmed') return runAnswer(outcome, { fate: 'late', snapshot: null, locale });
-  const fate = await cardFate(ctx, outcome.pipelineId, channelId);
-  return runAnswer(outcome, { fate, snapshot: await loadSnapshot(ctx, ctx.db, outcome.pipelineId), locale });
+/** A preset of this channel goes before a branch or a project that is called the same since. */
+async function presetMeant(ctx: Context, args: RunArgs, channelId: string | null): Promise<Preset | null> {
+  const [first, ...more] = args.names;
+  const name = args.preset ?? (more.length === 0 ? first : undefined);
+  return name === undefined ? null : findPreset(ctx, channelId, name);
 }

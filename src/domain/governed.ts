@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActionKind } from './pipeline.ts';
 
 /** What people can have done in CircleCI, as far as it makes a difference who may. */
-export const GOVERNED_ACTIONS = ['run', 'approve', 'rerun', 'rerun_ssh', 'cancel'] as const;
+export const GOVERNED_ACTIONS = ['run', 'approve', 'rerun', 'rerun_ssh', 'cancel', 'rollback'] as const;
 
 export type GovernedAction = (typeof GOVERNED_ACTIONS)[number];
 

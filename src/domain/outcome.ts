@@ -1,4 +1,6 @@
 import type { Lock } from './lock.ts';
+import type { ParameterProblem } from './parameter.ts';
+import type { ShownAction } from './shown-action.ts';
 
 /** What became of something a person asked for. Every branch has its own text in the catalogues. */
 export type ActionOutcome =
@@ -33,6 +35,24 @@ export type ActionOutcome =
   | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
+  /** What was given does not fit what the project's configuration declares. Nothing was started. */
+  | {
+      readonly kind: 'unfit';
+      readonly problems: readonly ParameterProblem[];
+      /** Whose configuration it was held against. */
+      readonly pipelineNumber: number;
+    }
+  /** The project has several pipeline definitions and none was named, or the one that was is not there (any more). */
+  | { readonly kind: 'definition'; readonly names: readonly string[] }
+  /** The rules want it confirmed first; `requestId` names what waits for that. Nothing was started. */
+  | { readonly kind: 'confirm'; readonly requestId: string; readonly shown: ShownAction }
+  /** CircleCI's list of deployed versions shows it as the live one. */
+  | {
+      readonly kind: 'live';
+      readonly component: string;
+      readonly environment: string;
+      readonly version: string;
+    }
   /** CircleCI could not be reached, and nothing was started. */
   | { readonly kind: 'unavailable' }
   /** CircleCI was called, and its state could not be read back in time. The bot goes on looking. */

@@ -45,7 +45,7 @@ export interface PipelineProblem {
 }
 
 /** What someone asked for in Slack. */
-export type ActionKind = 'run' | 'approve' | 'reject' | 'rerun' | 'cancel';
+export type ActionKind = 'run' | 'approve' | 'reject' | 'rerun' | 'cancel' | 'rollback';
 
 /**
  * `pending`: asked, not yet confirmed by CircleCI. `confirmed`: read back from CircleCI.

@@ -48,6 +48,8 @@ export interface PolicyRule {
   /** How many people it takes. */
   readonly approvers: number;
   readonly window: TimeWindow | null;
+  /** They are shown what exactly will be done, and have to say yes to that. */
+  readonly confirm: boolean;
   /** In the file, from 1. */
   readonly line: number;
 }

@@ -5,9 +5,9 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Person } from './store.ts';
 
-/** What waits for its person to connect: an action as it was asked for, with ids and without any secret. */
+/** What waits for its person to connect, or to confirm it: an action as it was asked for, with ids and without any secret. */
 const Wanted = z.object({
-  kind: z.enum(['run', 'approve', 'reject', 'rerun', 'cancel']),
+  kind: z.enum(['run', 'approve', 'reject', 'rerun', 'cancel', 'rollback']),
   projectSlug: z.string(),
   pipelineId: z.string().nullable(),
   workflowId: z.string().nullable(),

@@ -1,5 +1,4 @@
-import type { Context } from '../context.ts';
-import { resolveProject } from '../runs/projects.ts';
+import { drawForm } from '../launch/draw-form.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { decodeOrigin, runModal } from '../views/run-modal.ts';
 import { chosenProject, nameOfProject } from './chosen.ts';
@@ -7,33 +6,26 @@ import type { ClickHandler } from './interaction.ts';
 
 /**
  * In the run form another project was chosen: draw the form anew, so that the search for branches knows the
- * project, and a branch chosen for the one before is forgotten. What was typed elsewhere stays, Slack sees to that.
+ * project, and a branch chosen for the one before is forgotten; then once more with the fields that CircleCI tells.
+ * What was typed elsewhere stays, Slack sees to that.
  */
 export const projectChosen: ClickHandler = async (ctx, actor, click) => {
   const { view, value } = click;
   if (view === null || value === null) return undefined;
-  const origin = decodeOrigin(view.metadata);
+  const { shown: _, ...before } = decodeOrigin(view.metadata);
   const projectSlug = await chosenProject(ctx, value);
-  if (projectSlug === null || projectSlug === origin.projectSlug) return undefined;
-  const form = runModal({
-    locale: actor.locale,
-    origin: { ...origin, projectSlug },
-    ...(await nameOfProject(ctx, projectSlug)),
-  });
+  if (projectSlug === null || projectSlug === before.projectSlug) return undefined;
+  const origin = { ...before, projectSlug };
+  const { locale } = actor;
+  const form = runModal({ locale, origin, ...(await nameOfProject(ctx, projectSlug)) });
   try {
-    await ctx.slack.updateView(view.id, view.hash, form);
+    const { hash } = await ctx.slack.updateView(view.id, view.hash, form);
+    const chosen = { projectSlug, ref: null, definitionId: null };
+    await drawForm(ctx, { id: view.id, hash }, { locale, origin }, chosen);
   } catch (error) {
     // The form was closed, or drawn anew by a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;
     ctx.log.debug({ err: error }, 'the run form could not be drawn anew');
   }
-  await knowDefaultBranch(ctx, projectSlug);
   return undefined;
 };
-
-/** Read from CircleCI and kept, for the search for branches to offer it. The form works without. */
-async function knowDefaultBranch(ctx: Context, slug: string): Promise<void> {
-  await resolveProject(ctx, slug, null).catch((error: unknown) => {
-    ctx.log.debug({ err: error }, 'CircleCI did not tell the project of the run form');
-  });
-}

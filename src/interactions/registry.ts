@@ -3,6 +3,7 @@ import { PICK } from '../views/picker.ts';
 import { approvalsRefresh } from './approvals-refresh.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
+import { confirmNo, confirmYes } from './confirm.ts';
 import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
@@ -10,11 +11,15 @@ import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './inter
 import { askLock, extendOwn, keepOwn, releaseOwn } from './locks.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
+import { presetDelete, presetRun } from './presets.ts';
 import { projectChosen } from './project-chosen.ts';
 import { reasonSubmit } from './reason-form.ts';
+import { refChosen } from './ref-chosen.ts';
 import { reject } from './reject.ts';
 import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
+import { pickJobs, rerunJobsSubmit } from './rerun-jobs.ts';
 import { rerunSsh } from './rerun-ssh.ts';
+import { rollbackChosen, rollbackSubmit } from './rollback.ts';
 import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
 import { callOffStop, confirmStop } from './stops.ts';
@@ -48,16 +53,27 @@ export const clicks = {
   [ACTION.unmute]: unmute,
   [ACTION.editSubscription]: editSubscription,
   [ACTION.runProject]: projectChosen,
+  [ACTION.runRef]: refChosen,
+  [ACTION.runDefinition]: refChosen,
+  [ACTION.confirmYes]: confirmYes,
+  [ACTION.confirmNo]: confirmNo,
+  [ACTION.presetRun]: presetRun,
+  [ACTION.presetDelete]: presetDelete,
+  [ACTION.rollbackComponent]: rollbackChosen,
+  [ACTION.rollbackEnvironment]: rollbackChosen,
   [PICK.approve]: pickApprove,
   [PICK.reject]: reject,
   [PICK.cancel]: pickCancel,
   [PICK.rerun]: pickRerun,
   [PICK.rerunFailed]: pickRerunFailed,
+  [PICK.rerunJobs]: pickJobs,
 } satisfies Readonly<Record<string, ClickHandler>> & Partial<Record<ActionId, ClickHandler>>;
 
 export const submissions = {
   [ACTION.connectSubmit]: connectSubmit,
   [ACTION.reasonSubmit]: reasonSubmit,
+  [ACTION.rerunJobsSubmit]: rerunJobsSubmit,
+  [ACTION.rollbackSubmit]: rollbackSubmit,
   [ACTION.runSubmit]: runSubmit,
   [ACTION.subscriptionSubmit]: saveSubscription,
 } satisfies Readonly<Record<string, SubmissionHandler>>;

@@ -1,6 +1,7 @@
 import { logHead } from '../audit/log-head.ts';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetShown } from '../launch/shown-forms.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
 import { forgetDelegations } from '../policy/delegations.ts';
 import { keepLooking } from '../runs/poll-store.ts';
@@ -19,6 +20,7 @@ export const tidyJob: Job<'tidy'> = {
       await logHead(ctx);
       await forgetOldAnswers(ctx);
       await forgetDelegations(ctx, null);
+      await forgetShown(ctx);
       const lost = await keepLooking(ctx);
       if (lost > 0)
         ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');

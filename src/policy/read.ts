@@ -86,6 +86,7 @@ function toRule(rule: ReadRule, line: number): PolicyRule {
     reason: conditions.reason === true,
     approvers: conditions.approvers ?? 1,
     window: rule.when.window ?? null,
+    confirm: conditions.confirm === true,
   };
 }
 

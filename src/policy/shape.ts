@@ -82,6 +82,7 @@ const Allow = z.strictObject({
       reason: z.literal(true).optional(),
       approvers: z.int().min(1).max(20).optional(),
       window: Window.optional(),
+      confirm: z.literal(true).optional(),
     })
     .default({}),
 });
@@ -113,9 +114,9 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path,
       message: `says something about a ${what}, which ${action} is not about`,
     });
-  const jobless = without(['run', 'rerun', 'cancel', 'subscribe', 'audit', 'lock', 'stop']);
+  const jobless = without(['run', 'rerun', 'cancel', 'rollback', 'subscribe', 'audit', 'lock', 'stop']);
   if (rule.where.job !== undefined && jobless !== undefined) refuse(['where', 'job'], jobless, 'job');
-  const workflowless = without(['run', 'subscribe', 'audit', 'lock', 'stop']);
+  const workflowless = without(['run', 'rollback', 'subscribe', 'audit', 'lock', 'stop']);
   if (rule.where.workflow !== undefined && workflowless !== undefined)
     refuse(['where', 'workflow'], workflowless, 'workflow');
   const alone = actions.find((action) => action !== 'approve');
@@ -125,11 +126,14 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path: ['when', 'approvers'],
       message: `counts people, and ${alone} is done by one: write a rule of its own for approve`,
     });
-  const refless = without(['subscribe', 'audit']);
+  const refless = without(['rollback', 'subscribe', 'audit']);
   const ref = rule.where.branch !== undefined ? 'branch' : rule.where.tag !== undefined ? 'tag' : null;
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)
     refuse(['when', 'not_starter'], workflowless, 'starter');
+  const unasked = without(['subscribe', 'audit', 'lock', 'stop']);
+  if ('allow' in rule && rule.when.confirm === true && unasked !== undefined)
+    refuse(['when', 'confirm'], unasked, 'confirmation');
   return rule;
 }
 

@@ -75,9 +75,11 @@ export async function auditSettlement(
   });
 }
 
+const NOTED: ReadonlySet<string> = new Set(['known', 'reason', 'confirmed', 'checkedAt', 'amongOthers']);
+
 /** What was asked for; not what the bot noted down for itself while doing it. */
-function detailOf({ known: _, reason: __, ...detail }: Readonly<Record<string, unknown>>) {
-  return detail;
+function detailOf(detail: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(detail).filter(([name]) => !NOTED.has(name)));
 }
 
 function reasonOf({ reason }: Readonly<Record<string, unknown>>): string | null {

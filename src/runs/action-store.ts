@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionKind, ActionState } from '../domain/pipeline.ts';
@@ -104,10 +105,15 @@ export async function findRival(db: Database, wanted: NewAction): Promise<Action
     .where('state', 'in', ['pending', 'confirmed'])
     .orderBy('requested_at', 'desc')
     .limit(1);
-  query =
-    wanted.jobId === null
-      ? query.where('workflow_id', '=', wanted.workflowId)
-      : query.where('job_id', '=', wanted.jobId);
+  if (wanted.kind === 'rollback') {
+    const { component, environment } = wanted.detail;
+    query = query
+      .where('project_slug', '=', wanted.projectSlug)
+      .where('state', '=', 'pending')
+      .where(sql`detail->>'component'`, '=', component)
+      .where(sql`detail->>'environment'`, '=', environment);
+  } else if (wanted.jobId === null) query = query.where('workflow_id', '=', wanted.workflowId);
+  else query = query.where('job_id', '=', wanted.jobId);
   const row = await query.executeTakeFirst();
   return row === undefined ? null : loadAction(db, row.id);
 }

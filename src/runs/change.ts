@@ -15,12 +15,14 @@ export interface RerunTarget {
   readonly fromFailed: boolean;
   /** Run only this job of it again, with SSH switched on; not with `fromFailed`. */
   readonly sshJobId?: string;
+  /** Run only these jobs of it again, and what depends on them; not with `fromFailed` or `sshJobId`. */
+  readonly jobIds?: readonly string[];
   /** Why, in the person's words. */
   readonly reason?: string;
 }
 
 /**
- * Runs a workflow again, all of it, from its failed jobs, or one job with SSH. The rerun is a new workflow of the same pipeline.
+ * Runs a workflow again, all of it, from its failed jobs, chosen jobs, or one with SSH. The rerun is a new workflow of the same pipeline.
  *
  * @returns what became of it, after CircleCI's state was read back
  */
@@ -30,7 +32,12 @@ export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarg
   const wanted = {
     ...changeOf(snapshot, target.workflowId),
     kind: 'rerun' as const,
-    detail: { fromFailed: target.fromFailed, sshJobId: target.sshJobId ?? null, ...reasonGiven(target) },
+    detail: {
+      fromFailed: target.fromFailed,
+      sshJobId: target.sshJobId ?? null,
+      ...(target.jobIds === undefined ? {} : { jobIds: target.jobIds }),
+      ...reasonGiven(target),
+    },
   };
   return requestDeed(ctx, actor, wanted, rerunDeed);
 }

@@ -134,6 +134,7 @@ function refusal(error: unknown): ActionOutcome {
 
 function settlementOf(ctx: PerformContext, action: ActionRow, outcome: ActionOutcome): Settlement {
   if (outcome.kind === 'confirmed') return { state: 'confirmed', pipelineId: outcome.pipelineId };
+  if (outcome.kind === 'live') return { state: 'confirmed' };
   if (outcome.kind === 'unknown' && !isGivenUp(ctx, action)) return { state: 'unknown', error: 'unknown' };
   return { state: 'failed', error: outcome.kind };
 }

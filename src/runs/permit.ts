@@ -12,6 +12,7 @@ import { hasEnoughVotes } from '../votes/tally.ts';
 import { auditRequest } from './action-audit.ts';
 import { placeOf } from './action-place.ts';
 import type { ActionRow, NewAction } from './action-store.ts';
+import { digestOf, shownOf } from './shown.ts';
 
 /**
  * The one place where it is decided whether a person may have something done, and as whom: when it is asked for, and
@@ -27,6 +28,8 @@ export type Permit =
       readonly approvers?: number;
       /** Slack user whose right to approve they use; null or left out: their own. */
       readonly standsFor?: string | null;
+      /** The rule wants it confirmed; left out: it does not. */
+      readonly confirm?: boolean;
     }
   | { readonly ok: false; readonly rule: string; readonly outcome: ActionOutcome };
 
@@ -37,7 +40,15 @@ type Asker = Pick<Actor, 'teamId' | 'userId' | 'channelId'>;
 /** Somebody asks for it. What is denied goes into the audit log here; what is allowed, with the action. */
 export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction): Promise<Permit> {
   const decided = await decide(ctx, actor, wanted);
-  if (decided.ok) return decided;
+  if (decided.ok) {
+    const unconfirmed = await confirmation(ctx, wanted, decided);
+    if (unconfirmed === null) return decided;
+    const { shown, digest, rule } = unconfirmed;
+    // It goes on when they have said yes to what they were shown, and only to that.
+    const detail = { ...wanted.detail, confirmed: digest };
+    const requestId = await keepPending(ctx, actor, { ...wanted, detail });
+    return { ok: false, rule, outcome: { kind: 'confirm', requestId, shown } };
+  }
   await ctx.db.transaction().execute((tx) =>
     auditRequest(ctx, tx, actor, wanted, {
       event: 'denied',
@@ -59,9 +70,24 @@ export async function permitAgain(ctx: PermitContext, action: ActionRow): Promis
   const decided = await decide(ctx, { teamId, userId, channelId }, action);
   if (!decided.ok) return decided;
   const isSame = decided.as === action.actingAs && (decided.standsFor ?? null) === standsForOf(action);
-  if (isSame) return enough(ctx, action, decided);
   // Connected or disconnected since, or nobody's deputy any more: what was asked for as one is not done as another.
-  return { ok: false, rule: 'identity', outcome: { kind: 'identity-changed' } };
+  if (!isSame) return { ok: false, rule: 'identity', outcome: { kind: 'identity-changed' } };
+  const unconfirmed = await confirmation(ctx, action, decided);
+  if (unconfirmed === null) return enough(ctx, action, decided);
+  const { rule } = unconfirmed;
+  return { ok: false, rule, outcome: { kind: 'denied', rule: null, missing: ['confirm'] } };
+}
+
+/** @returns null when no confirmation is missing; else what is to be confirmed, as it stands now */
+async function confirmation(
+  ctx: PermitContext,
+  wanted: Wanted,
+  { as, rule, confirm }: Extract<Permit, { ok: true }>,
+) {
+  if (confirm !== true) return null;
+  const shown = await shownOf(ctx, wanted, as === 'shared' ? 'shared' : 'linked');
+  const digest = digestOf(shown);
+  return wanted.detail.confirmed === digest ? null : { shown, digest, rule: rule ?? 'confirm' };
 }
 
 /** Where it takes several people, those who approved before are asked about again as well. */
@@ -120,7 +146,7 @@ async function askRules(
   // One person is enough to reject what it takes several to approve.
   const approvers = wanted.kind === 'reject' ? 1 : (decision.rule?.approvers ?? 1);
   if (decision.allowed && (approvers === 1 || wanted.kind === 'approve'))
-    return { ok: true, rule, approvers, standsFor };
+    return { ok: true, rule, approvers, standsFor, confirm: decision.rule?.confirm === true };
   const isOnlyLinking = decision.missing.length === 1 && decision.missing[0] === 'linked';
   if (isOnlyLinking) return { ok: false, rule, outcome: { kind: 'not-connected', requestId: null } };
   // Only approvals are counted: a file that asks for more people elsewhere is refused when it is read.

@@ -12,12 +12,8 @@ import { requiredTarget } from './target.ts';
  */
 export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
   const { pipelineId, workflowId } = requiredTarget(action);
-  const { sshJobId } = action.detail;
-  // CircleCI switches SSH on for chosen jobs only. Source: the OpenAPI description, rerunWorkflow.
-  const body =
-    typeof sshJobId === 'string'
-      ? { jobs: [sshJobId], enable_ssh: true }
-      : { from_failed: action.detail.fromFailed === true };
+  const body = bodyOf(action.detail);
+  const chosen: readonly string[] = body.jobs ?? [];
   let known = new Set<unknown>(Array.isArray(action.detail.known) ? action.detail.known : [workflowId]);
   let started: string | null = null;
   const hasBegun = ({ workflows }: PipelineSnapshot) => {
@@ -30,6 +26,7 @@ export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
       const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
       const workflow = snapshot.workflows.find(({ id }) => id === workflowId);
       if (workflow === undefined) return { kind: 'gone' };
+      if (chosen.some((id) => workflow.jobs.every((job) => job.id !== id))) return { kind: 'gone' };
       if (!isFinished(workflow.status)) return { kind: 'already', by: null, status: workflow.status };
       const running = snapshot.workflows.find(
         ({ name, status }) => name === workflow.name && !isFinished(status),
@@ -54,4 +51,15 @@ export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
       return { kind: 'confirmed', pipelineId, pipelineNumber: snapshot.number };
     },
   };
+}
+
+/** CircleCI switches SSH on for chosen jobs only. Source: the OpenAPI description, rerunWorkflow. */
+function bodyOf({ sshJobId, jobIds, fromFailed }: ActionRow['detail']): {
+  jobs?: string[];
+  enable_ssh?: true;
+  from_failed?: boolean;
+} {
+  if (typeof sshJobId === 'string') return { jobs: [sshJobId], enable_ssh: true };
+  if (Array.isArray(jobIds)) return { jobs: jobIds.filter((id) => typeof id === 'string') };
+  return { from_failed: fromFailed === true };
 }

@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import type { ActionOutcome } from '../domain/outcome.ts';
-import { refreshCards, wantCard } from '../notifications/follow.ts';
+import { fitParameters } from '../launch/fit.ts';
+import { readDeclared } from '../launch/read-declared.ts';
 import { pipelineOfApi } from '../pipelines/from-api.ts';
 import type { PipelineFacts } from '../pipelines/record.ts';
 import { saveProject } from '../pipelines/store.ts';
 import type { ActionRow } from './action-store.ts';
+import { adoptStarted } from './adopt.ts';
 import type { Deed, DeedContext } from './perform.ts';
-import { syncPipeline } from './sync.ts';
 import { startPipeline } from './trigger.ts';
 
 /** What `run.ts` stored of the request; it may be another process that reads it again. */
 const Detail = z.object({
   ref: z.union([z.object({ branch: z.string() }), z.object({ tag: z.string() }), z.null()]),
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  definitionId: z.string().nullable().default(null),
+  /** Whether the project has other definitions, too. */
+  amongOthers: z.boolean().default(false),
+  /** When what is given was held against the configuration. */
+  checkedAt: z.iso.datetime().optional(),
 });
 export type RunDetail = z.output<typeof Detail>;
 
@@ -39,19 +44,32 @@ export function runDeed(ctx: DeedContext, action: ActionRow): Deed {
         defaultBranch,
       });
       if (ref === null && defaultBranch !== null) ref = { branch: defaultBranch };
-      return null;
+      return outgrown(ctx, action, detail);
     },
     async call() {
-      const answer = await startPipeline(ctx, action.projectSlug, ref, detail.parameters);
+      const answer = await startPipeline(ctx, action.projectSlug, { ...detail, ref });
       if ('message' in answer) return { kind: 'nothing-created', message: answer.message ?? '' };
       pipelineId = answer.id;
       return null;
     },
     async readBack() {
       pipelineId ??= await findStarted(ctx, action.projectSlug, ref, started);
-      return pipelineId === null ? null : adopt(ctx, action, pipelineId);
+      return pipelineId === null ? null : adoptStarted(ctx, action, pipelineId);
     },
   };
+}
+
+/** After that it is checked again: it may have waited half an hour for a confirmation, or for a token. */
+const CHECKED_FOR_MS = 60_000;
+
+/** @returns what does not fit (any more), when it is a while since that was looked at; null when all does */
+async function outgrown(ctx: DeedContext, { projectSlug }: ActionRow, detail: RunDetail) {
+  const { ref, parameters, definitionId, amongOthers, checkedAt } = detail;
+  if (checkedAt === undefined || ctx.now().getTime() - Date.parse(checkedAt) < CHECKED_FOR_MS) return null;
+  const declared = await readDeclared(ctx, projectSlug, ref, amongOthers ? definitionId : null);
+  const { problems } = fitParameters(declared, parameters);
+  if (declared === null || problems.length === 0) return null;
+  return { kind: 'unfit' as const, problems, pipelineNumber: declared.pipelineNumber };
 }
 
 /**
@@ -84,19 +102,4 @@ async function findStarted(
 
 function runsOn({ branch, tag }: PipelineFacts, ref: NonNullable<RunDetail['ref']>): boolean {
   return 'branch' in ref ? branch === ref.branch : tag === ref.tag;
-}
-
-/** Stores the new pipeline, says who started it, and gives the channel it was asked in its card. */
-async function adopt(ctx: DeedContext, action: ActionRow, pipelineId: string): Promise<ActionOutcome> {
-  const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
-  await ctx.db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('pipelines')
-      .set({ started_by: action.slackUserId })
-      .where('id', '=', pipelineId)
-      .execute();
-    if (action.channelId !== null) await wantCard(tx, pipelineId, action.channelId);
-    await refreshCards(ctx, tx, pipelineId, { urgent: true });
-  });
-  return { kind: 'confirmed', pipelineId, pipelineNumber: snapshot.number };
 }

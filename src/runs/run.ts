@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { reasonGiven, requestDeed } from './change.ts';
+import { checkRun } from './check-run.ts';
 import { runDeed } from './run-deed.ts';
 
 export interface RunRequest {
@@ -9,24 +10,34 @@ export interface RunRequest {
   /** null: the project's default branch. */
   readonly ref: { readonly branch: string } | { readonly tag: string } | null;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** The pipeline definition to start it from, by id or name; left out where the project has one. */
+  readonly definition?: string;
   /** Why, in the person's words. */
   readonly reason?: string;
 }
 
 /**
- * Starts a pipeline and gives the channel it was asked in a card of it. What CircleCI finds wrong only later is told
- * to the person then, see `report.ts`.
+ * Starts a pipeline and gives the channel it was asked in a card of it. What is given is held against the
+ * configuration first, whichever way it was asked for; what CircleCI finds wrong only later is told to the person
+ * then, see `report.ts`.
  *
  * @returns what became of it; `confirmed` once CircleCI knows the pipeline
  */
 export async function requestRun(ctx: Context, actor: Actor, request: RunRequest): Promise<ActionOutcome> {
+  const checked = await checkRun(ctx, request);
+  if ('kind' in checked) return checked;
   const wanted = {
     kind: 'run' as const,
     projectSlug: request.projectSlug,
     pipelineId: null,
     workflowId: null,
     jobId: null,
-    detail: { ref: request.ref, parameters: request.parameters, ...reasonGiven(request) },
+    detail: {
+      ref: request.ref,
+      ...checked,
+      checkedAt: ctx.now().toISOString(),
+      ...reasonGiven(request),
+    },
   };
   return requestDeed(ctx, actor, wanted, runDeed);
 }

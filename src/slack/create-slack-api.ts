@@ -89,9 +89,10 @@ function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'pub
       };
     },
     async updateView(viewId, hash, view) {
-      await call('views.update', (slack) =>
+      const result = await call('views.update', (slack) =>
         slack.views.update({ view_id: viewId, view, ...(hash === null ? {} : { hash }) }),
       );
+      return { hash: required('views.update', result.view?.hash) };
     },
     async publishHome(userId, view) {
       await call('views.publish', (slack) => slack.views.publish({ user_id: userId, view }));

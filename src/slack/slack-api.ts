@@ -86,7 +86,8 @@ export interface SlackApi {
   uploadText(file: TextFile): Promise<void>;
   /** @returns the view's id and hash */
   openView(triggerId: string, view: View): Promise<{ id: string; hash: string }>;
-  updateView(viewId: string, hash: string | null, view: View): Promise<void>;
+  /** @returns the view's new hash @throws SlackError when it was changed since that hash, or closed */
+  updateView(viewId: string, hash: string | null, view: View): Promise<{ hash: string }>;
   publishHome(userId: string, view: View): Promise<void>;
   /** Kept for some minutes, so that a burst of clicks asks Slack once. */
   user(userId: string): Promise<SlackUser>;

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
 import type { DigestTables } from './schema-digests.ts';
+import type { FailureTables } from './schema-failures.ts';
 import type {
   AuditHeadTable,
   AuditLogTable,
@@ -11,6 +11,7 @@ import type {
 } from './schema-governed.ts';
 import type { LockTables } from './schema-locks.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
+import type { RunningTables } from './schema-running.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
 import type { VoteTables } from './schema-votes.ts';
 import type { WaitingTables } from './schema-waiting.ts';
@@ -188,38 +189,14 @@ export interface PollsTable {
   seen_to: MaybeTime;
 }
 
-/** A workflow whose failure is to be explained, or is. */
-export interface FailuresTable {
-  workflow_id: string;
-  pipeline_id: string;
-  /** The failed jobs to look into, in the order in which they were seen to fail. */
-  job_ids: JSONColumnType<string[], string, string>;
-  /** What CircleCI told; null until it was asked. */
-  report: JSONColumnType<WorkflowFailure, string, string> | null;
-  wanted_at: Time;
-  gathered_at: MaybeTime;
-}
-
-/** The explanation in the thread of one channel's card. The columns mean what they mean for cards. */
-export interface FailureRepliesTable {
-  workflow_id: string;
-  channel_id: string;
-  message_ts: string | null;
-  shown_hash: string | null;
-  attempted_at: MaybeTime;
-  problem: string | null;
-  created_at: Time;
-}
-
-/** Whole logs that were put into a thread, or are being put there: until then nobody does the same. */
-export interface FailureLogsTable {
-  workflow_id: string;
-  job_id: string;
-  channel_id: string;
-  taken_until: Time;
-}
-
-export interface Tables extends DeliveryTables, DigestTables, LockTables, VoteTables, WaitingTables {
+export interface Tables
+  extends DeliveryTables,
+    DigestTables,
+    FailureTables,
+    LockTables,
+    RunningTables,
+    VoteTables,
+    WaitingTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;
@@ -231,9 +208,6 @@ export interface Tables extends DeliveryTables, DigestTables, LockTables, VoteTa
   actions: ActionsTable;
   seen_requests: SeenRequestsTable;
   polls: PollsTable;
-  failures: FailuresTable;
-  failure_replies: FailureRepliesTable;
-  failure_logs: FailureLogsTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
   identities: IdentitiesTable;

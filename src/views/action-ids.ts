@@ -43,6 +43,21 @@ export const ACTION = {
   runProject: 'run.project',
   runRef: 'run.ref',
   runParameters: 'run.parameters',
+  runDefinition: 'run.definition',
+  runPreset: 'run.preset',
+  /** With the id of what waits to be confirmed. */
+  confirmYes: 'confirm.yes',
+  confirmNo: 'confirm.no',
+  /** With the preset's name as their value. */
+  presetRun: 'preset.run',
+  presetDelete: 'preset.delete',
+  rerunJobsSubmit: 'rerun_jobs.submit',
+  rerunJobs: 'rerun_jobs.jobs',
+  rollbackSubmit: 'rollback.submit',
+  rollbackComponent: 'rollback.component',
+  rollbackEnvironment: 'rollback.environment',
+  rollbackVersion: 'rollback.version',
+  rollbackReason: 'rollback.reason',
 } as const;
 
 export type ActionId = (typeof ACTION)[keyof typeof ACTION];

@@ -13,6 +13,8 @@ export const COMMAND_NAMES = [
   'withdraw',
   'rerun',
   'cancel',
+  'rollback',
+  'presets',
   'lock',
   'unlock',
   'locks',

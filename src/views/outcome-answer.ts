@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
+import { confirmationOffer } from './confirmation.ts';
 import { connectOffer } from './connect-modal.ts';
 import { lockedAnswer } from './lock-answers.ts';
 import { outcomeText } from './outcome.ts';
@@ -12,6 +13,7 @@ export function outcomeAnswer(
   kind: ActionKind,
   locale: Locale,
 ): { text: string; blocks?: KnownBlock[] } {
+  if (outcome.kind === 'confirm') return confirmationOffer(outcome.requestId, outcome.shown, locale);
   if (outcome.kind === 'locked') return lockedAnswer(outcome.lock, outcome.mayPass, locale);
   return outcome.kind === 'not-connected' && outcome.requestId !== null
     ? connectOffer(outcome.requestId, locale)

@@ -1,15 +1,18 @@
 import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
+import { formatList } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
+import { confirmationText } from './confirmation.ts';
 import { denialText } from './denial.ts';
 import { lockedAnswer } from './lock-answers.ts';
-import { inline, mention, quote } from './mrkdwn.ts';
+import { code, inline, mention, quote, shorten } from './mrkdwn.ts';
+import { unfitText } from './parameter-problems.ts';
 import { statusWord } from './status-text.ts';
 
 /** @returns the private answer to the one who asked, as mrkdwn: what happened, what it means, what to do */
 export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Locale): string {
-  const { outcomes, identities, votes } = messages(locale);
+  const { outcomes, identities, running, votes } = messages(locale);
   switch (outcome.kind) {
     case 'confirmed': {
       const number = outcome.pipelineNumber;
@@ -49,6 +52,18 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return identities.refusedInAction;
     case 'identity-changed':
       return identities.identityChanged;
+    case 'unfit':
+      return unfitText(outcome, locale);
+    case 'definition': {
+      const names = outcome.names.slice(0, 20).map((name) => code(shorten(name, 60)));
+      return names.length === 0 ? running.noDefinitions : running.definitions(formatList(names, locale));
+    }
+    case 'confirm':
+      return confirmationText(outcome.shown, locale);
+    case 'live': {
+      const span = (text: string) => code(shorten(text, 80));
+      return running.live(span(outcome.component), span(outcome.environment), span(outcome.version));
+    }
     case 'unavailable':
       return outcomes.unavailable[kind];
     case 'unknown':

@@ -27,6 +27,7 @@ export const PICK = {
   cancel: 'pick.cancel',
   rerun: 'pick.rerun',
   rerunFailed: 'pick.rerun_failed',
+  rerunJobs: 'pick.rerun_jobs',
 } as const;
 
 export type PickKind = keyof typeof PICK;
@@ -42,15 +43,13 @@ export function renderPicker(
 ): { text: string; blocks: KnownBlock[] } {
   const texts = messages(locale);
   const { picker } = texts.interactions;
+  const title = kind === 'rerunJobs' ? texts.running.jobs.which : picker[kind];
   const shown = choices.slice(0, MOST_CHOICES);
-  const blocks: KnownBlock[] = [
-    section([picker[kind]]),
-    ...shown.map((choice) => choiceRow(kind, choice, locale)),
-  ];
+  const blocks: KnownBlock[] = [section([title]), ...shown.map((choice) => choiceRow(kind, choice, locale))];
   if (shown.length < choices.length) {
     blocks.push(context([picker.more(formatCount(choices.length - shown.length, locale))]));
   }
-  return { text: picker[kind], blocks: withBlockIds(`pick ${kind}`, blocks) };
+  return { text: title, blocks: withBlockIds(`pick ${kind}`, blocks) };
 }
 
 function choiceRow(kind: PickKind, choice: Choice, locale: Locale): KnownBlock {
@@ -79,6 +78,7 @@ function choiceRow(kind: PickKind, choice: Choice, locale: Locale): KnownBlock {
 
 function buttonLabel(kind: PickKind, locale: Locale): string {
   const { picker } = messages(locale).interactions;
+  if (kind === 'rerunJobs') return messages(locale).running.jobs.pick;
   if (kind === 'approve') return picker.approveButton;
   if (kind === 'reject') return picker.rejectButton;
   return kind === 'cancel' ? picker.cancelButton : picker.rerunButton;

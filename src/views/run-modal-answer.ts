@@ -19,11 +19,21 @@ export type CardFate = 'shown' | 'refused' | 'late';
  */
 export function runAnswer(
   outcome: ActionOutcome,
-  { fate, snapshot, locale }: { fate: CardFate; snapshot: PipelineSnapshot | null; locale: Locale },
+  {
+    fate,
+    snapshot,
+    locale,
+    kind = 'run',
+  }: {
+    fate: CardFate;
+    snapshot: PipelineSnapshot | null;
+    locale: Locale;
+    kind?: 'run' | 'rollback';
+  },
 ): { text: string; blocks?: KnownBlock[] } | undefined {
-  if (outcome.kind !== 'confirmed') return outcomeAnswer(outcome, 'run', locale);
+  if (outcome.kind !== 'confirmed') return outcomeAnswer(outcome, kind, locale);
   if (fate === 'shown') return undefined;
-  const lines = [outcomeText(outcome, 'run', locale)];
+  const lines = [outcomeText(outcome, kind, locale)];
   if (snapshot !== null) lines.push(pipelineLink(snapshot));
   if (fate === 'refused') lines.push(messages(locale).commands.noCardHere);
   return { text: lines.join('\n') };

@@ -1,13 +1,13 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import { slugName } from '../domain/project-slug.ts';
+import type { RefChoice } from '../domain/ref.ts';
 import { messages } from '../i18n/index.ts';
 import { plainText, shortHash } from './blocks.ts';
 
 /** The options of the run form's two searches, and what a chosen one stands for. */
 
-/** What a pipeline is to run. */
-export type RefChoice = { readonly branch: string } | { readonly tag: string };
+export type { RefChoice };
 
 /**
  * Slack's documents disagree whether an option's value takes 75 or 150 characters; branches of bots are longer

@@ -1,14 +1,15 @@
+import {
+  LONGEST_KEY,
+  LONGEST_VALUE,
+  MOST_PARAMETERS,
+  type ParameterValue,
+  type ParameterValues,
+} from '../domain/parameter.ts';
 import type { Mistake } from './help-mistake.ts';
 
 /** Pipeline parameters as people write them, in a command's words or on the lines of the run form. */
 
-export type ParameterValue = string | number | boolean;
-export type Parameters = Readonly<Record<string, ParameterValue>>;
-
-/** Source: CircleCI API v2 description, request body of `pipeline/run`. */
-export const MOST_PARAMETERS = 100;
-export const LONGEST_KEY = 128;
-export const LONGEST_VALUE = 512;
+export type Parameters = ParameterValues;
 
 /**
  * @param quoted true when the person put the value in quotes: it stays text

@@ -7,6 +7,7 @@ import { outsideText } from './stories/outside-text.ts';
 import { privateMessages } from './stories/private-messages.ts';
 import { reconnection } from './stories/reconnection.ts';
 import { runAndApprove } from './stories/run-and-approve.ts';
+import { runFields } from './stories/run-fields.ts';
 import { simulatorPanel } from './stories/simulator-panel.ts';
 import { threads } from './stories/threads.ts';
 import { findChromium, LEFT_OUT } from './support/chromium.ts';
@@ -39,6 +40,7 @@ if (chromium === null) {
     it('runs a pipeline, approves its hold and sees it succeed', () => runAndApprove(started()));
     it('does the same by keyboard alone', () => keyboard(started()));
     it('shows field errors at their fields', () => fieldErrors(started()));
+    it('shows the parameters that are declared', () => runFields(started()));
     it('shows private messages to their person only, until they reload', () => privateMessages(started()));
     it('shows outside text as text', () => outsideText(started()));
     it('has threads', () => threads(started()));

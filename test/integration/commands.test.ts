@@ -128,7 +128,7 @@ describeOnEachEngine('commands', (engine) => {
 
   it('smart quotes hold words together, and one that is never closed is told', async () => {
     const unknown = await says(ADA, 'talk', `run ${PROJECT} scenario/success note=“two words”`);
-    expect(unknown).toContain('Unexpected argument(s): note');
+    expect(unknown).toContain('“note” is not declared');
     expect(await says(ADA, 'talk', `run ${PROJECT} “scenario/success`)).toContain('never closed');
     expect(await says(CHIE, 'talk', `run ${PROJECT} 「scenario/success`)).toMatch(/[ぁ-ん]/);
   });

@@ -63,10 +63,17 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     const opened = await open(ADA, 'deploys');
     await ada.options(opened, 'run.project', 'web');
     await ada.click(opened, 'run.project', PROJECT);
-    const modal = await bot.slack.client.waitFor(async () => {
-      const now = await ada.modal();
-      return now !== null && now.hash !== opened.hash ? now : null;
-    });
+    const modal = await bot.slack.client.waitFor(
+      async () => {
+        const now = await ada.modal();
+        return now !== null && JSON.stringify(now.blocks).includes('"dry_run"') ? now : null;
+      },
+      { timeoutMs: 10_000, what: 'the fields of the project' },
+    );
+    const fieldOf = (label: string) =>
+      String(
+        modal.blocks.find((block) => JSON.stringify(block.label ?? {}).includes(`"${label}"`))?.block_id,
+      );
     const began = performance.now();
     const { options } = await ada.options(modal, 'run.ref', 'scen', { 'run.project': PROJECT });
     expect(performance.now() - began).toBeLessThan(TYPEAHEAD_MS);
@@ -76,7 +83,8 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     const result = await ada.submit(modal, {
       'run.project': PROJECT,
       'run.ref': 'b:scenario/two-workflows',
-      'run.parameters': 'dry_run=true\nreplicas = 3',
+      [fieldOf('dry_run')]: 'true',
+      [fieldOf('replicas')]: '3',
     });
     expect(result).toMatchObject({ ok: true });
     expect(await ada.modal()).toBeNull();
@@ -169,6 +177,13 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     expect(labels(options).join()).toContain(PROJECT);
     bot.circleci.faults.down(false);
     await ada.close(modal);
+  });
+
+  it('and that of a rollback says on a Server that there is none', async () => {
+    // The simulator is not circleci.com, so it is taken for a Server.
+    await bot.slack.client.as(BEN).command('backend', '/circleci rollback web-shop');
+    await bot.told(BEN, 'backend', 'on CircleCI Cloud only');
+    expect(await bot.slack.client.as(BEN).modal()).toBeNull();
   });
 
   it('that Slack does not open any more is told, with what to do', async () => {

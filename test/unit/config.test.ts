@@ -14,6 +14,7 @@ describe('a complete configuration', () => {
       circleci: {
         token: 'personal-token',
         url: 'https://circleci.com',
+        server: false,
         webhookSecrets: ['webhook-secret'],
       },
       identities: { keys: [], shared: [] },

@@ -34,6 +34,16 @@ export const demoProjects: readonly ProjectSetup[] = [
         timesFlaked: 7,
       },
     ],
+    deploys: [
+      {
+        component: 'storefront',
+        environments: {
+          production: ['2.4.1', '2.4.0', '2.3.1', '2.3.0'],
+          staging: ['2.5.0-rc.1', '2.4.1', '2.4.0'],
+        },
+      },
+      { component: 'mailer', environments: { production: ['31', '30', '29'] }, rollbackType: 'COMMAND' },
+    ],
     defaultScenario: 'hold',
     firstPipelineNumber: 1284,
   },

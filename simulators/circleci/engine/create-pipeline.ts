@@ -14,6 +14,8 @@ export interface PipelineRequest {
   readonly tag: string | null;
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly commit?: Partial<Commit>;
+  /** The project's usual one unless told. */
+  readonly definitionId?: string;
 }
 
 /**
@@ -37,6 +39,9 @@ export function createPipeline(
     tag: request.tag,
     commit: commitFor(request, now),
     parameters: request.parameters ?? {},
+    declared: project.parameters,
+    config: project.config,
+    definitionId: request.definitionId ?? project.definitionId,
     createdAt: now,
     updatedAt: now,
     state: 'pending',
@@ -68,7 +73,7 @@ function afterMs(scenario: Scenario): number {
 
 function setUp(engine: Engine, pipeline: Pipeline): void {
   const { creation } = pipeline.scenario;
-  const problem = parameterProblem(pipeline.project, pipeline.parameters);
+  const problem = parameterProblem(pipeline.declared, pipeline.parameters);
   pipeline.updatedAt = Date.now();
   if (problem !== null) {
     pipeline.state = 'errored';

@@ -1,4 +1,4 @@
-import type { ParameterType, Project } from '../model.ts';
+import type { ParameterType } from '../model.ts';
 
 /**
  * Checks pipeline parameters the way CircleCI does: only when the configuration is compiled, after the
@@ -6,13 +6,13 @@ import type { ParameterType, Project } from '../model.ts';
  * @returns the error the pipeline ends with, or null when all is well
  */
 export function parameterProblem(
-  project: Project,
+  declared: Readonly<Record<string, ParameterType>>,
   parameters: Readonly<Record<string, unknown>>,
 ): string | null {
-  const unknown = Object.keys(parameters).filter((name) => !Object.hasOwn(project.parameters, name));
+  const unknown = Object.keys(parameters).filter((name) => !Object.hasOwn(declared, name));
   if (unknown.length > 0) return `Unexpected argument(s): ${unknown.join(', ')}`;
   const wrong = Object.entries(parameters).flatMap(([name, value]) => {
-    const type = project.parameters[name];
+    const type = declared[name];
     return type === undefined || fits(type, value) ? [] : [typeError(name, type, value)];
   });
   return wrong.length > 0 ? wrong.join('\n') : null;

@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { deployRoutes } from './deploys.ts';
 import { insightsRoutes } from './insights.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...pipelineRoutes,
   ...workflowRoutes,
   ...jobRoutes,
+  ...deployRoutes,
   ...insightsRoutes,
   ...webhookRoutes,
   ...v1JobRoutes,

@@ -21,7 +21,8 @@ export const projectRoutes: readonly Route[] = [
         world.projects.find(({ id }) => id === params.id),
         'Project does not exist.',
       );
-      return ok({ items: [definitionView(project)] });
+      const others = [...project.otherDefinitions].map(([name, id]) => definitionView(project, name, id));
+      return ok({ items: [definitionView(project), ...others] });
     },
   },
 ];
@@ -42,18 +43,26 @@ function projectView(project: Project): Record<string, unknown> {
   };
 }
 
-function definitionView(project: Project): Record<string, unknown> {
+function definitionView(
+  project: Project,
+  name = 'build',
+  id = project.definitionId,
+): Record<string, unknown> {
   const repo = {
     full_name: `${project.organization.name}/${project.name}`,
     external_id: String(project.name.length),
   };
   const provider = project.provider === 'github' ? 'github_oauth' : project.provider;
   return {
-    id: project.definitionId,
-    name: 'build',
-    description: 'Everything a push runs',
+    id,
+    name,
+    description: name === 'build' ? 'Everything a push runs' : '',
     created_at: iso(Date.UTC(2026, 0, 5)),
-    config_source: { provider, repo, file_path: '.circleci/config.yml' },
+    config_source: {
+      provider,
+      repo,
+      file_path: name === 'build' ? '.circleci/config.yml' : `.circleci/${name}.yml`,
+    },
     checkout_source: { provider, repo },
   };
 }

@@ -35,11 +35,18 @@ export const triggerRoutes: readonly Route[] = [
       if (project.provider === 'gitlab')
         throw new Refusal(400, 'GitLab projects cannot be triggered this way.');
       const body = checkBody(runSchema, exchange.body);
-      if (body.definition_id !== undefined && body.definition_id !== project.definitionId) {
+      const definitionId = body.definition_id ?? project.definitionId;
+      if (!hasDefinition(project, definitionId)) {
         throw new Refusal(404, 'Pipeline definition does not exist.');
       }
       const ref = body.checkout ?? body.config ?? {};
-      return trigger(simulation, { project, by: exchange.user, ...ref, parameters: body.parameters });
+      return trigger(simulation, {
+        project,
+        by: exchange.user,
+        ...ref,
+        parameters: body.parameters,
+        definitionId,
+      });
     },
   },
   {
@@ -56,12 +63,17 @@ export const triggerRoutes: readonly Route[] = [
   },
 ];
 
+function hasDefinition({ definitionId, otherDefinitions }: Project, id: string): boolean {
+  return id === definitionId || [...otherDefinitions.values()].includes(id);
+}
+
 interface TriggerInput {
   readonly project: Project;
   readonly by: Person;
   readonly branch?: string | undefined;
   readonly tag?: string | undefined;
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  readonly definitionId?: string | undefined;
 }
 
 function trigger(simulation: Simulation, input: TriggerInput): Reply {
@@ -76,6 +88,7 @@ function trigger(simulation: Simulation, input: TriggerInput): Reply {
     branch,
     tag,
     parameters: input.parameters ?? {},
+    ...(input.definitionId === undefined ? {} : { definitionId: input.definitionId }),
   });
   return 'message' in outcome ? ok({ message: outcome.message }) : created(createdView(outcome));
 }

@@ -1,16 +1,22 @@
-import type { Pipeline } from '../model.ts';
+import type { ParameterType, Pipeline } from '../model.ts';
 import type { JobPlan } from '../scenarios/plan.ts';
 
 /** @returns `GET /pipeline/{id}/config`: a configuration that would make what the scenario makes */
 export function compiledConfig(pipeline: Pipeline): Record<string, unknown> {
   const source = configSource(pipeline);
-  return { source, compiled: pipeline.state === 'errored' ? '' : source };
+  const setup = pipeline.config?.setup;
+  return {
+    source,
+    compiled: pipeline.state === 'errored' ? '' : source,
+    ...(setup === undefined ? {} : { 'setup-config': setup, 'compiled-setup-config': setup }),
+  };
 }
 
 function configSource(pipeline: Pipeline): string {
+  if (pipeline.config !== null) return pipeline.config.source;
   const { creation } = pipeline.scenario;
   const plans = creation.kind === 'workflows' ? creation.workflows : [];
-  const parameters = Object.keys(pipeline.project.parameters).map((name) => `  ${name}: {}`);
+  const parameters = Object.entries(pipeline.declared).map(parameterLine);
   const jobs = [
     ...new Set(
       plans
@@ -21,8 +27,7 @@ function configSource(pipeline: Pipeline): string {
   ];
   return [
     'version: 2.1',
-    'parameters:',
-    ...parameters,
+    ...(parameters.length === 0 ? [] : ['parameters:', ...parameters]),
     'jobs:',
     ...jobs.flatMap((name) => [
       `  ${name}:`,
@@ -33,6 +38,16 @@ function configSource(pipeline: Pipeline): string {
     ...plans.flatMap((plan) => [`  ${plan.name}:`, '    jobs:', ...plan.jobs.map(workflowLine)]),
     '',
   ].join('\n');
+}
+
+/** Every parameter has a default: without one no push could be built. */
+function parameterLine([name, type]: [string, ParameterType]): string {
+  if (typeof type === 'object') {
+    const options = type.enum.map((one) => JSON.stringify(one));
+    return `  ${name}: { type: enum, enum: [${options.join(', ')}], default: ${options[0]} }`;
+  }
+  const fallback = { string: '""', boolean: 'false', integer: '1' }[type];
+  return `  ${name}: { type: ${type}, default: ${fallback} }`;
 }
 
 function isBuild(job: JobPlan): boolean {

@@ -51,6 +51,7 @@ function githubAppParameters(pipeline: Pipeline): Record<string, unknown> {
       actor_id: trigger.actor.id,
       event_type: byApi ? 'create pipeline run api' : 'push',
       trigger_type: 'github_app',
+      config_source_id: pipeline.definitionId,
     },
     ...(byApi ? { webhook: { body: '{}' } } : {}),
   };

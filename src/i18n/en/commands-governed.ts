@@ -12,7 +12,7 @@ export const governedHelp = {
     usage: '/circleci can @person ACTION [link | #NUMBER | project [branch]]',
     about: 'Explain, rule by rule, whether somebody may do something.',
     notes: [
-      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `subscribe`, `audit`, `lock`, `stop`. Nothing is done.',
+      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `rollback`, `subscribe`, `audit`, `lock`, `stop`. Nothing is done.',
     ],
     examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
   },

@@ -2,13 +2,15 @@ import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
+import { running } from './running.ts';
 import { waitingMistakes } from './waiting.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
 
 const help = {
   run: {
-    usage: '/circleci run [project] [branch | branch:NAME | tag:NAME] [key=value …]',
+    usage:
+      '/circleci run [project | preset] [branch | branch:NAME | tag:NAME] [definition:NAME] [key=value …]',
     about: 'Start a pipeline. Without anything after it, a form opens.',
     notes: [
       'The first word is the project: `gh/org/repo`, a CircleCI link, or its short name. Where this channel has a default project, leave it out.',
@@ -38,8 +40,8 @@ const help = {
     examples: ['/circleci approve', '/circleci approve #128 reason:"tried it on staging"'],
   },
   rerun: {
-    usage: '/circleci rerun [link | #NUMBER] [--failed]',
-    about: 'Run a workflow again; with `--failed` only from its failed jobs on.',
+    usage: '/circleci rerun [link | #NUMBER] [--failed | --jobs]',
+    about: 'Run a workflow again; with `--failed` only from its failed jobs on, with `--jobs` chosen jobs.',
     notes: ['Without a link: the finished workflow of this channel, or a list when there are several.'],
     examples: ['/circleci rerun --failed', '/circleci rerun #128'],
   },
@@ -127,6 +129,7 @@ const help = {
   },
   ...approvalHelp,
   ...governedHelp,
+  ...running.help,
   ...lockHelp,
   help: {
     usage: '/circleci help [command]',

@@ -13,6 +13,7 @@ import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -37,6 +38,7 @@ export const en = {
   outcomes,
   policy,
   people,
+  running,
   statuses,
   stops,
   subscriptions,

@@ -8,6 +8,7 @@ export const outcomes = {
     reject: (pipeline: string) => `Rejected. CircleCI confirms the cancellation in ${pipeline}.`,
     rerun: (pipeline: string) => `The rerun has started in ${pipeline}.`,
     cancel: (pipeline: string) => `Canceled. CircleCI confirms it for ${pipeline}.`,
+    rollback: (pipeline: string) => `CircleCI has started the rollback: ${pipeline}.`,
   } satisfies Record<ActionKind, (pipeline: string) => string>,
   pipeline: (number: number) => `pipeline #${number}`,
   pipelineUnnumbered: 'the pipeline',
@@ -28,6 +29,8 @@ export const outcomes = {
       `No second rerun was started: ${who} was first. State in CircleCI: ${status}.`,
     cancel: (who: string, status: string) =>
       `There is nothing left to cancel: ${who} was first. State in CircleCI: ${status}.`,
+    rollback: (who: string, status: string) =>
+      `Nothing was rolled back twice: ${who} asked for the same. State in CircleCI: ${status}.`,
   } satisfies Record<ActionKind, (who: string, status: string) => string>,
   alreadyOutside: {
     run: (status: string) => `Nothing was started twice. State in CircleCI: ${status}.`,
@@ -38,6 +41,8 @@ export const outcomes = {
     rerun: (status: string) =>
       `No rerun was started, because there is nothing to rerun now. State in CircleCI: ${status}.`,
     cancel: (status: string) => `There is nothing left to cancel. State in CircleCI: ${status}.`,
+    rollback: (status: string) =>
+      `Nothing was rolled back: what is live has changed. Live is now: ${status}.`,
   } satisfies Record<ActionKind, (status: string) => string>,
 
   gone: {
@@ -50,6 +55,8 @@ export const outcomes = {
       'CircleCI no longer knows this workflow, or the bot’s token may not see it. Nothing was started. Start the pipeline anew with `/circleci run`.',
     cancel:
       'CircleCI no longer knows this workflow, or the bot’s token may not see it. Nothing was canceled. Open the pipeline in CircleCI to see what is there.',
+    rollback:
+      'CircleCI no longer knows this component, environment or version, or the bot’s token may not see it. Nothing was rolled back.',
   } satisfies Record<ActionKind, string>,
 
   refused: {
@@ -60,6 +67,7 @@ export const outcomes = {
       `CircleCI refused to cancel what you rejected:\n>${message}\nIt still waits for an approval.`,
     rerun: (message: string) => `CircleCI refused the rerun:\n>${message}\nNothing was started.`,
     cancel: (message: string) => `CircleCI refused to cancel:\n>${message}\nThe workflow is as it was.`,
+    rollback: (message: string) => `CircleCI refused the rollback:\n>${message}\nNothing was rolled back.`,
   } satisfies Record<ActionKind, (message: string) => string>,
   noReason: '(no reason given)',
 
@@ -69,6 +77,7 @@ export const outcomes = {
     reject: 'CircleCI could not be reached. Nothing was rejected. Try again in a minute.',
     rerun: 'CircleCI could not be reached. Nothing was started. Try again in a minute.',
     cancel: 'CircleCI could not be reached. Nothing was canceled. Try again in a minute.',
+    rollback: 'CircleCI could not be reached. Nothing was rolled back. Try again in a minute.',
   } satisfies Record<ActionKind, string>,
 
   unknown: {
@@ -81,5 +90,7 @@ export const outcomes = {
       'CircleCI was asked for the rerun and has not confirmed it. The bot keeps looking. Look in CircleCI before you ask again, or it may run twice.',
     cancel:
       'CircleCI was asked to cancel and has not confirmed it. The bot keeps looking, and the card will show what is true.',
+    rollback:
+      'CircleCI was asked to roll back and does not show yet that it is done. The bot keeps looking for some minutes. Look in CircleCI before you ask again.',
   } satisfies Record<ActionKind, string>,
 };

@@ -19,6 +19,7 @@ export const policy = {
     starter: 'whoever started it may not, and it has to be certain who did',
     reason: 'it takes a reason: add `reason:"…"` to the command; the button *Approve* opens a form for it',
     approvers: 'it takes more people, whose approvals are not there (any more)',
+    confirm: 'it has to be confirmed as it stands now: ask for it again',
   },
   asked: (who: string, action: string, where: string) =>
     `May ${who} ${action}${where === '' ? '' : ` ${where}`}?`,

@@ -13,7 +13,7 @@ export const governedHelp: typeof en = {
     usage: '/circleci can @メンバー 操作 [リンク | #番号 | プロジェクト [ブランチ]]',
     about: '誰が何を行えるかを、ルールごとに説明します。',
     notes: [
-      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`subscribe`、`audit`、`lock`、`stop`。何も実行しません。',
+      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`rollback`、`subscribe`、`audit`、`lock`、`stop`。何も実行しません。',
     ],
     examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
   },

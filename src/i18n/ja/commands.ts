@@ -3,11 +3,13 @@ import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
+import { running } from './running.ts';
 import { waitingMistakes } from './waiting.ts';
 
 const help: (typeof en)['help'] = {
   run: {
-    usage: '/circleci run [プロジェクト] [ブランチ | branch:名前 | tag:名前] [キー=値 …]',
+    usage:
+      '/circleci run [プロジェクト | プリセット] [ブランチ | branch:名前 | tag:名前] [definition:名前] [キー=値 …]',
     about: 'パイプラインを開始します。何も付けないとフォームが開きます。',
     notes: [
       '最初の語はプロジェクトです。`gh/org/repo`、CircleCIのリンク、または短い名前で指定します。チャンネルに既定のプロジェクトがあれば省略できます。',
@@ -39,8 +41,9 @@ const help: (typeof en)['help'] = {
     examples: ['/circleci approve', '/circleci approve #128 reason:"ステージングで確認済み"'],
   },
   rerun: {
-    usage: '/circleci rerun [リンク | #番号] [--failed]',
-    about: 'ワークフローを再実行します。`--failed` を付けると失敗したジョブから再実行します。',
+    usage: '/circleci rerun [リンク | #番号] [--failed | --jobs]',
+    about:
+      'ワークフローを再実行します。`--failed` を付けると失敗したジョブから、`--jobs` を付けると選んだジョブを再実行します。',
     notes: [
       'リンクを省くと、このチャンネルで終了したワークフローが対象です。複数あるときは一覧から選べます。',
     ],
@@ -130,6 +133,7 @@ const help: (typeof en)['help'] = {
   },
   ...approvalHelp,
   ...governedHelp,
+  ...running.help,
   ...lockHelp,
   help: {
     usage: '/circleci help [コマンド]',

@@ -14,6 +14,7 @@ import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -38,6 +39,7 @@ export const ja: typeof en = {
   outcomes,
   policy,
   people,
+  running,
   statuses,
   stops,
   subscriptions,

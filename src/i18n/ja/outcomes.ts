@@ -7,6 +7,7 @@ export const outcomes: typeof en = {
     reject: (pipeline) => `却下しました。${pipeline}でキャンセルされたことをCircleCIで確認しました。`,
     rerun: (pipeline) => `${pipeline}で再実行を開始しました。`,
     cancel: (pipeline) => `キャンセルしました。${pipeline}の状態をCircleCIで確認しました。`,
+    rollback: (pipeline) => `CircleCIでロールバックを開始しました: ${pipeline}`,
   },
   pipeline: (number) => `パイプライン #${number} `,
   pipelineUnnumbered: 'パイプライン',
@@ -27,6 +28,8 @@ export const outcomes: typeof en = {
       `${who} が先に再実行しているため、二重には開始しませんでした。CircleCIでの状態: ${status}`,
     cancel: (who, status) =>
       `${who} が先にキャンセルしているため、何もしていません。CircleCIでの状態: ${status}`,
+    rollback: (who, status) =>
+      `${who} が同じ依頼をしているため、二重にはロールバックしませんでした。CircleCIでの状態: ${status}`,
   },
   alreadyOutside: {
     run: (status) => `二重には開始しませんでした。CircleCIでの状態: ${status}`,
@@ -34,6 +37,8 @@ export const outcomes: typeof en = {
     reject: (status) => `いまは承認待ちではないため、何も却下していません。CircleCIでの状態: ${status}`,
     rerun: (status) => `いま再実行できるものがないため、何もしていません。CircleCIでの状態: ${status}`,
     cancel: (status) => `キャンセルできるものが残っていません。CircleCIでの状態: ${status}`,
+    rollback: (status) =>
+      `稼働中のバージョンが変わったため、ロールバックしませんでした。現在の稼働中: ${status}`,
   },
 
   gone: {
@@ -46,6 +51,8 @@ export const outcomes: typeof en = {
       'CircleCIにこのワークフローが見つからないか、ボットのトークンでは見られません。何も開始していません。`/circleci run` で新しく開始してください。',
     cancel:
       'CircleCIにこのワークフローが見つからないか、ボットのトークンでは見られません。何もキャンセルしていません。現在の状態はCircleCIでご確認ください。',
+    rollback:
+      'CircleCIにこのコンポーネント・環境・バージョンが見つからないか、ボットのトークンでは見られません。何もロールバックしていません。',
   },
 
   refused: {
@@ -57,6 +64,8 @@ export const outcomes: typeof en = {
     rerun: (message) => `CircleCIが再実行を受け付けませんでした。\n>${message}\n何も開始していません。`,
     cancel: (message) =>
       `CircleCIがキャンセルを受け付けませんでした。\n>${message}\nワークフローの状態は変わっていません。`,
+    rollback: (message) =>
+      `CircleCIがロールバックを受け付けませんでした。\n>${message}\n何もロールバックしていません。`,
   },
   noReason: '（理由は示されていません）',
 
@@ -66,6 +75,7 @@ export const outcomes: typeof en = {
     reject: 'CircleCIに接続できず、何も却下していません。しばらくしてからもう一度お試しください。',
     rerun: 'CircleCIに接続できず、何も開始していません。しばらくしてからもう一度お試しください。',
     cancel: 'CircleCIに接続できず、何もキャンセルしていません。しばらくしてからもう一度お試しください。',
+    rollback: 'CircleCIに接続できず、何もロールバックしていません。しばらくしてからもう一度お試しください。',
   },
 
   unknown: {
@@ -78,5 +88,7 @@ export const outcomes: typeof en = {
       'CircleCIに再実行を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度依頼する前にCircleCIをご確認ください。',
     cancel:
       'CircleCIにキャンセルを依頼しましたが、まだ確認できていません。引き続き確認し、結果をカードに表示します。',
+    rollback:
+      'CircleCIにロールバックを依頼しましたが、完了はまだ確認できていません。しばらく確認を続けます。もう一度依頼する前にCircleCIをご確認ください。',
   },
 };

@@ -21,6 +21,7 @@ export const policy: typeof en = {
     reason:
       '理由が必要です。コマンドに `reason:"…"` を付けてください。*承認* ボタンでは入力フォームが開きます',
     approvers: '必要な人数の承認がそろっていません（取り消された可能性もあります）',
+    confirm: 'いまの内容での確認が必要です。もう一度依頼してください',
   },
   asked: (who, action, where) =>
     `${who} は ${where === '' ? '' : `${where} に対して `}${action} を行えますか？`,

@@ -10,6 +10,7 @@ import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
 import { votes } from './0012-votes.ts';
 import { reminders } from './0013-reminders.ts';
+import { presets } from './0014-presets.ts';
 import { locks } from './0015-locks.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-audit': audit,
   '0011-tokens': tokens,
   '0013-reminders': reminders,
+  '0014-presets': presets,
   '0015-locks': locks,
   '0012-votes': votes,
 };

@@ -15,7 +15,7 @@ export async function fieldErrors(world: World): Promise<void> {
   expect(await project.evaluate((element) => element.matches(':focus'))).toBe(true);
 
   await choose(page, /Project/, 'gh/acme/web-shop', /web-shop/);
-  const parameters = page.getByRole('textbox', { name: /Parameters/ });
+  const parameters = page.getByRole('textbox', { name: /parameters/i });
   await parameters.fill('no equals sign here');
   await modal.getByRole('button', { name: 'Run' }).click();
   await modal.locator('.field-error').waitFor();

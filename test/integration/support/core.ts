@@ -26,7 +26,11 @@ export const DEPLOYS = 'C0DEPLOYS1';
  * What the features stand on, all real up to the socket, with nobody who takes jobs: a test calls one step after
  * the other, in the order it wants, and looks at what waits in the queue.
  */
-export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
+export async function openCore(
+  engine: Engine,
+  options: CircleCiOptions = {},
+  env: Readonly<Record<string, string>> = {},
+) {
   const slack = createSlackSimulator({ limits: 'off' });
   // Paused: CircleCI moves only when the test says so.
   const circleci = createCircleCiSimulator({ paused: true, ...options });
@@ -42,6 +46,7 @@ export async function openCore(engine: Engine, options: CircleCiOptions = {}) {
     SHARED_IDENTITY: 'all',
     CIRCLECI_URL: circleci.url,
     CIRCLECI_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    ...env,
   });
   const queue = createQueue({ db, ...storage }, log);
   await queue.start();

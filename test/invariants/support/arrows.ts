@@ -7,6 +7,8 @@ export const LAYERS: readonly (readonly string[])[] = [
   [
     'pipelines',
     'runs',
+    'launch',
+    'rollbacks',
     'approvals',
     'votes',
     'subscriptions',

@@ -27,7 +27,7 @@ describe('completion', () => {
   });
 
   it('reminds of the arguments while they are written', () => {
-    expect(usageFor('/circleci run web', commands)).toMatch(/^\/circleci run \[project\]/);
+    expect(usageFor('/circleci run web', commands)).toMatch(/^\/circleci run \[project/);
     expect(usageFor('/circleci run', commands)).toBeNull();
     expect(usageFor('/circleci nonsense x', commands)).toBeNull();
   });

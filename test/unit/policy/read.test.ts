@@ -68,6 +68,16 @@ it.each([
     `version: 1\nrules:${RULE.replace('project', 'projects')}`,
     /^5: .*projects/,
   ],
+  [
+    'a confirmation of what is not done in CircleCI',
+    `version: 1\nrules:\n  - name: a\n    allow: [subscribe]\n    who: { everyone: true }\n    when: { confirm: true }\n`,
+    /^6: .*confirm/,
+  ],
+  [
+    'a branch of a rollback',
+    `version: 1\nrules:\n  - name: a\n    allow: [rollback]\n    where: { branch: main }\n    who: { everyone: true }\n`,
+    /^5: .*branch/,
+  ],
   ['a key twice', `version: 1\nrules:${RULE}    who: { everyone: true }\n`, /^7: .*unique/i],
   [
     'a name in the place of an id',

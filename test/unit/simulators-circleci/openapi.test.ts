@@ -119,6 +119,25 @@ describe.runIf(existsSync(file))('every answer fits the description of API v2', 
     check('POST', '/workflow/{id}/rerun', await api.post(`/workflow/${workflow?.id}/rerun`, {}));
   });
 
+  it('of deploys and rollbacks', async () => {
+    const { sim, api } = await startSimulator();
+    const shop = sim.projects.find(({ deploys }) => deploys.length > 0);
+    const [component] = shop?.deploys ?? [];
+    const org = `org-id=${shop?.organization.id}&page-size=5`;
+    check('GET', '/deploy/environments', await api.call('GET', `/deploy/environments?${org}`));
+    check('GET', '/deploy/components', await api.call('GET', `/deploy/components?${org}`));
+    const versions = `/deploy/components/${component?.id}/versions`;
+    check('GET', '/deploy/components/{component_id}/versions', await api.call('GET', versions));
+    const body = {
+      component_name: 'storefront',
+      environment_name: 'production',
+      current_version: '2.4.1',
+      target_version: '2.3.0',
+    };
+    const rollback = `/projects/${shop?.id}/rollback`;
+    check('POST', '/projects/{project_id}/rollback', await api.post(rollback, body));
+  });
+
   it('of webhooks', async () => {
     const { sim, api } = await startSimulator();
     const scope = { id: sim.projects[0]?.id, type: 'project' };

@@ -1,0 +1,35 @@
+import { CircleCIError } from '../api/index.ts';
+import type { Context } from '../context.ts';
+import type { Locale } from '../domain/locale.ts';
+import { messages } from '../i18n/index.ts';
+import { SlackError } from '../slack/slack-error.ts';
+import { troubleText } from '../views/help-trouble.ts';
+import { type RollbackOrigin, rollbackModal, rollbackNotice } from '../views/rollback-modal.ts';
+import { type RollbackChosen, rollbackFacts } from './form.ts';
+
+/** Asks CircleCI what is deployed, and draws the open form with it, or why there is nothing to choose. */
+export async function drawRollback(
+  ctx: Context,
+  form: { readonly id: string; readonly hash: string | null },
+  { locale, origin }: { readonly locale: Locale; readonly origin: RollbackOrigin },
+  chosen: RollbackChosen,
+): Promise<void> {
+  const view = await rollbackFacts(ctx, chosen).then(
+    (facts) =>
+      rollbackModal({ locale, origin: { ...origin, projectSlug: chosen.projectSlug }, facts, chosen }),
+    (error: unknown) => {
+      if (!(error instanceof CircleCIError)) throw error;
+      ctx.log.info({ reason: error.message }, 'CircleCI did not tell what is deployed');
+      const { notHere } = messages(locale).running.rollback;
+      const text = error.code === 'not_on_this_host' ? notHere : troubleText(error, '–', locale);
+      return rollbackNotice(text, locale);
+    },
+  );
+  try {
+    await ctx.slack.updateView(form.id, form.hash, view);
+  } catch (error) {
+    // It was closed, or drawn anew for a newer choice: nobody misses this one.
+    if (!(error instanceof SlackError)) throw error;
+    ctx.log.info({ err: error }, 'the form for a rollback could not be drawn anew');
+  }
+}
