@@ -1,3 +1,4 @@
+import { refusedContexts } from '../approval-detail/refused.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
@@ -10,25 +11,41 @@ import type { Deed, DeedContext } from '../runs/perform.ts';
 import { syncPipeline } from '../runs/sync.ts';
 import { requiredTarget } from '../runs/target.ts';
 
+export interface ApprovalTarget {
+  readonly workflowId: string;
+  readonly jobId: string;
+  readonly reason?: string;
+  /** They were warned that CircleCI would refuse jobs behind it, and want it all the same. */
+  readonly anyway?: boolean;
+}
+
 /**
- * Approves exactly one hold, the one named: a workflow may have several.
+ * Approves exactly one hold, the one named: a workflow may have several. Where it is known that CircleCI would refuse
+ * contexts to jobs behind it, that is said first, once.
  *
  * @returns what became of it, after CircleCI's state was read back
  */
 export async function requestApproval(
   ctx: Context,
   actor: Actor,
-  target: { readonly workflowId: string; readonly jobId: string; readonly reason?: string },
+  target: ApprovalTarget,
 ): Promise<ActionOutcome> {
   const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
   if (snapshot === null) return { kind: 'gone' };
+  const { anyway = false } = target;
+  const refused = anyway ? [] : await refusedContexts(ctx, actor, snapshot, target);
+  if (refused.length > 0) {
+    const { workflowId, jobId } = target;
+    const named = { pipelineId: snapshot.id, workflowId, jobId };
+    return { kind: 'contexts-refused', target: named, contexts: refused };
+  }
   const wanted = {
     kind: 'approve' as const,
     projectSlug: snapshot.projectSlug,
     pipelineId: snapshot.id,
     workflowId: target.workflowId,
     jobId: target.jobId,
-    detail: reasonGiven(target),
+    detail: { ...reasonGiven(target), ...(anyway ? { anyway } : {}) },
   };
   return requestDeed(ctx, actor, wanted, approveDeed);
 }

@@ -1,3 +1,8 @@
+export interface RefusedContext {
+  readonly name: string;
+  readonly why: 'project' | 'expression' | 'stranger';
+}
+
 /** What became of something a person asked for. Every branch has its own text in the catalogues. */
 export type ActionOutcome =
   /** CircleCI's state was read back and shows it. */
@@ -10,6 +15,12 @@ export type ActionOutcome =
   | { readonly kind: 'gone' }
   /** CircleCI said no; `message` is its reason. */
   | { readonly kind: 'refused'; readonly message: string }
+  /** CircleCI would refuse these contexts to jobs behind the hold. Nothing was approved; `target` names it for later. */
+  | {
+      readonly kind: 'contexts-refused';
+      readonly target: { readonly pipelineId: string; readonly workflowId: string; readonly jobId: string };
+      readonly contexts: readonly RefusedContext[];
+    }
   /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
   | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
   /** It takes a token of their own; `requestId` names what waits until they have connected one, see `identities`. */

@@ -1,3 +1,4 @@
+import type { HoldDetail } from './approval-detail.ts';
 import type { WorkflowFailure } from './failure.ts';
 import type { PipelineIdentities } from './pipeline-identities.ts';
 
@@ -98,6 +99,8 @@ export interface PipelineSnapshot {
   readonly actions: readonly ActionSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** Of the holds that were looked into; left out: of none. */
+  readonly holdDetails?: readonly HoldDetail[];
   /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
   readonly lateSeconds?: number | null;
 }

@@ -1,6 +1,6 @@
 import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
-import { approve, pickApprove } from './approve.ts';
+import { approve, approveAnyway, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
@@ -15,12 +15,15 @@ import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
+import { whatApproving } from './what-approving.ts';
 import { why } from './why.ts';
 
 /** What people can do with what the bot shows, by `action_id` or `callback_id`. */
 
 export const clicks = {
   [ACTION.approve]: approve,
+  [ACTION.approveAnyway]: approveAnyway,
+  [ACTION.whatApproving]: whatApproving,
   [ACTION.cancelHold]: cancelHold,
   [ACTION.cancelWorkflow]: cancelRunning,
   [ACTION.rerunFailed]: rerunFailed,

@@ -7,6 +7,10 @@ import type { Request } from './deed-click.ts';
 export const approveHold: Request = async (ctx, actor, { workflowId, jobId }) =>
   jobId === null ? { kind: 'gone' } : requestApproval(ctx, actor, { workflowId, jobId });
 
+/** After the warning about contexts. */
+export const approveHoldAnyway: Request = async (ctx, actor, { workflowId, jobId }) =>
+  jobId === null ? { kind: 'gone' } : requestApproval(ctx, actor, { workflowId, jobId, anyway: true });
+
 export const cancelWorkflow: Request = async (ctx, actor, { workflowId }) =>
   requestCancel(ctx, actor, { workflowId });
 

@@ -3,9 +3,11 @@ import { catchUpJob } from './catch-up.ts';
 import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
 import { deliverNoticeJob } from './deliver-notice.ts';
+import { deliverUnfurlJob } from './deliver-unfurl.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
 import { findPeopleJob } from './find-people.ts';
 import { forgetOldJob } from './forget-old.ts';
+import { gatherApprovalJob } from './gather-approval.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
@@ -23,8 +25,10 @@ export const jobs = {
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
   'deliver-notice': deliverNoticeJob,
+  'deliver-unfurl': deliverUnfurlJob,
   'find-people': findPeopleJob,
   'forget-old': forgetOldJob,
+  'gather-approval': gatherApprovalJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
   'post-bulletin': postBulletinJob,

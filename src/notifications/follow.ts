@@ -1,3 +1,4 @@
+import { detailsFollow } from '../approval-detail/follow.ts';
 import type { Context } from '../context.ts';
 import { cardsOrDigests } from '../digests/hold-back.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
@@ -48,6 +49,7 @@ export async function cardsFollow(
   await claimCards(ctx, tx, snapshot, told);
   await refreshCards(ctx, tx, pipelineId, options);
   await failuresFollow(ctx, tx, snapshot);
+  await detailsFollow(ctx, tx, snapshot);
   await laterOnesFollow(ctx, tx, snapshot, subscriptions);
   await pollWhatGlobsMet(ctx, tx, snapshot, subscriptions);
 }

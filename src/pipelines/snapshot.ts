@@ -1,4 +1,6 @@
+import { loadDetails } from '../approval-detail/store.ts';
 import type { Context } from '../context.ts';
+import type { HoldDetail } from '../domain/approval-detail.ts';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
@@ -33,10 +35,18 @@ export async function loadSnapshots(
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
+  const details = await loadDetails(
+    db,
+    records.filter(isHeld).map(({ pipeline }) => pipeline.id),
+  );
   return new Map(
     records.map((record) => {
       const { id, projectSlug } = record.pipeline;
-      const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
+      const beside = {
+        actions: actions.get(id) ?? [],
+        failures: failures.get(id) ?? [],
+        holdDetails: details.get(id) ?? [],
+      };
       const name = names.get(projectSlug) ?? projectSlug;
       return [id, snapshotOf(record, name, beside, config.circleci.url)];
     }),
@@ -54,6 +64,10 @@ async function projectNames(
 /** Most pipelines have none, and need not be looked up. */
 function hasFailedJob({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) => jobs.some(({ status }) => isFailure(status)));
+}
+
+function isHeld({ workflows }: PipelineRecord): boolean {
+  return workflows.some(({ jobs }) => jobs.some(({ status }) => status === 'on_hold'));
 }
 
 async function loadActions(
@@ -90,7 +104,11 @@ async function loadActions(
 function snapshotOf(
   { pipeline, workflows, lateSeconds }: StoredRecord,
   projectName: string,
-  beside: { readonly actions: readonly ActionSnapshot[]; readonly failures: readonly WorkflowFailure[] },
+  beside: {
+    readonly actions: readonly ActionSnapshot[];
+    readonly failures: readonly WorkflowFailure[];
+    readonly holdDetails: readonly HoldDetail[];
+  },
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
+import type { ApprovalDetailsTable, UnfurlsTable } from './schema-approvals.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
 import type { DigestTables } from './schema-digests.ts';
 import type {
@@ -238,4 +239,6 @@ export interface Tables extends DeliveryTables, DigestTables {
   people_links: PeopleLinksTable;
   people_emails: PeopleEmailsTable;
   notices: NoticesTable;
+  approval_details: ApprovalDetailsTable;
+  unfurls: UnfurlsTable;
 }

@@ -14,7 +14,7 @@ export interface ButtonScope {
 
 /**
  * @param named true where several holds are shown, so that each button says which is meant
- * @returns Approve and Cancel for exactly this hold
+ * @returns Approve, Cancel and what is behind it, for exactly this hold
  */
 export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolean): Button[] {
   const { buttons } = scope.texts;
@@ -39,7 +39,18 @@ export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolea
       confirm: buttons.cancelConfirm,
       confirmStyle: 'danger',
     }),
+    ...whatButton(scope, hold),
   ];
+}
+
+/** It only shows something, so that nobody is asked whether they are sure. */
+function whatButton({ snapshot, workflow, texts }: ButtonScope, hold: JobSnapshot): Button[] {
+  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold.id };
+  if (!isEncodable(target)) return [];
+  const { approvalDetail } = texts;
+  const label = approvalDetail.buttonNamed(plainLabel(hold));
+  const value = encodeTarget(target);
+  return [button({ action: ACTION.whatApproving, text: approvalDetail.button, label, value })];
 }
 
 export function cancelButton(scope: ButtonScope): Button[] {

@@ -3,6 +3,7 @@ import { isTaken, latestAction, waitingHolds } from '../domain/pipeline-state.ts
 import { isFinished } from '../domain/status.ts';
 import { formatCount } from '../i18n/format.ts';
 import { actorLabel } from './card-actor.ts';
+import { approvalLines } from './card-approval.ts';
 import type { CardView } from './card-view.ts';
 import { inline } from './mrkdwn.ts';
 import { plainLabel } from './pipeline-labels.ts';
@@ -43,7 +44,8 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
   const name = inline(plainLabel(hold));
   const action = latestAction(view.snapshot, 'approve', workflow.id, hold.id);
   const waits = `⏸️ ${cards.holdWaits(name)}`;
-  if (action === undefined) return [waits];
+  const behind = approvalLines(view, workflow, hold, waitingHolds(workflow).length);
+  if (action === undefined) return [waits, ...behind];
   const who = actorLabel(view, action);
   switch (action.state) {
     case 'pending':
@@ -51,9 +53,9 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
     case 'confirmed':
       return [`✅ ${cards.holdApprovedBy(name, who)}`];
     case 'failed':
-      return [waits, `⚠️ ${cards.holdFailed(name, who)}`];
+      return [waits, `⚠️ ${cards.holdFailed(name, who)}`, ...behind];
     case 'unknown':
-      return [waits, `❔ ${cards.holdUnknown(name, who)}`];
+      return [waits, `❔ ${cards.holdUnknown(name, who)}`, ...behind];
   }
 }
 

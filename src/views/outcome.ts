@@ -2,6 +2,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
+import { contextsWarning } from './contexts-warning.ts';
 import { denialText } from './denial.ts';
 import { inline, mention, quote } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
@@ -30,6 +31,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.gone[kind];
     case 'refused':
       return outcomes.refused[kind](reason(outcome.message) || inline(outcomes.noReason));
+    case 'contexts-refused':
+      return contextsWarning(outcome.contexts, locale);
     case 'denied':
       return denialText(outcome, locale);
     case 'not-connected':

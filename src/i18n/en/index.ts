@@ -1,3 +1,4 @@
+import { approvalDetail } from './approval-detail.ts';
 import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
@@ -18,6 +19,7 @@ import { trouble } from './trouble.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
+  approvalDetail,
   audit,
   buttons,
   cards,

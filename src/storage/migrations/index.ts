@@ -8,6 +8,7 @@ import { digests } from './0006-digests.ts';
 import { reconcile } from './0007-reconcile.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
+import { approvalDetail } from './0016-approval-detail.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-reconcile': reconcile,
   '0010-audit': audit,
   '0011-tokens': tokens,
+  '0016-approval-detail': approvalDetail,
 };

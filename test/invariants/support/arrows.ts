@@ -8,6 +8,8 @@ export const LAYERS: readonly (readonly string[])[] = [
     'pipelines',
     'runs',
     'approvals',
+    'approval-detail',
+    'unfurls',
     'subscriptions',
     'notifications',
     'people',
