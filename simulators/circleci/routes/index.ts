@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { contextRoutes } from './contexts.ts';
 import { insightsRoutes } from './insights.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...workflowRoutes,
   ...jobRoutes,
   ...insightsRoutes,
+  ...contextRoutes,
   ...webhookRoutes,
   ...v1JobRoutes,
   ...v3JobRoutes,

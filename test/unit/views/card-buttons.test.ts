@@ -38,14 +38,14 @@ test('every card can be asked why it is there, of its own pipeline, unless the i
 });
 
 test('a pending or confirmed approval takes the buttons of its own hold, and only those', () => {
-  const usOnly = [`${ACTION.approve} job-us`, `${ACTION.cancelHold} job-us`];
+  const usOnly = [ACTION.approve, ACTION.cancelHold, ACTION.whatApproving].map((id) => `${id} job-us`);
   expect(buttons(withAction(held, { jobId: 'job-eu' }))).toEqual(usOnly);
   expect(buttons(withAction(held, { jobId: 'job-eu', state: 'confirmed' }))).toEqual(usOnly);
 });
 
 test('after a failed or unconfirmed approval the hold can be decided again', () => {
-  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'failed' }))).toHaveLength(4);
-  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'unknown' }))).toHaveLength(4);
+  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'failed' }))).toHaveLength(6);
+  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'unknown' }))).toHaveLength(6);
 });
 
 test('a newer try counts, not the failed one before it', () => {
@@ -56,7 +56,7 @@ test('a newer try counts, not the failed one before it', () => {
       action({ jobId: 'job-eu', slackUserId: 'U0KENJI' }),
     ],
   });
-  expect(buttons(snapshot)).toHaveLength(2);
+  expect(buttons(snapshot)).toHaveLength(3);
   const text = JSON.stringify(renderCard(snapshot, { locale: 'en' }).blocks);
   expect(text).toContain('approving… (<@U0KENJI>)');
   expect(text).not.toContain('did not go through');
