@@ -16,6 +16,7 @@ import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/s
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
 import { holdOf } from '../subscriptions/timing.ts';
+import { unfurlsFollow } from '../unfurls/follow.ts';
 
 type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 
@@ -158,6 +159,7 @@ export async function refreshCards(
       { ...when, ...(urgent ? { priority: 1 } : {}), key: `${pipelineId}:${channelId}` },
     );
   }
+  await unfurlsFollow({ queue }, tx, pipelineId);
 }
 
 /** Someone acts where a card could not be posted: the bot may have been invited since. What was deleted stays so. */
