@@ -102,7 +102,7 @@ export function readClick(body: unknown): Click | null {
     responseUrl: payload.response_url ?? null,
     triggerId: payload.trigger_id ?? null,
     isEphemeral: payload.container?.is_ephemeral === true,
-    isUnfurl: payload.container?.is_app_unfurl === true,
+    ...(payload.container?.is_app_unfurl === true ? { isUnfurl: true } : {}),
     view: toView(payload.view),
   };
 }

@@ -34,8 +34,8 @@ export const approvalDetail = {
   madeBy: (who: string) => `by ${who}`,
   pushedBy: (who: string) => `pushed by ${who}`,
   moreCommits: (count: string) => `and ${count} more`,
-  lowerBound:
-    'CircleCI knows pipelines and the newest commit of each; a push may have brought more commits. The comparison shows all.',
+  lowerBound: 'CircleCI knows pipelines and the newest commit of each; a push may have brought more commits.',
+  comparisonShowsAll: 'The comparison shows all.',
   jobs: '*Jobs that wait*',
   jobsNow: (jobs: string) => `This approval lets go on: ${jobs}`,
   jobsLater: (jobs: string) => `They also wait for another approval: ${jobs}`,

@@ -34,7 +34,8 @@ export const approvalDetail: typeof en = {
   pushedBy: (who) => `プッシュ: ${who}`,
   moreCommits: (count) => `ほか${count}件`,
   lowerBound:
-    'CircleCIから分かるのはパイプラインごとの最新のコミットだけで、1回のプッシュに複数のコミットが含まれることがあります。すべては比較でご確認ください。',
+    'CircleCIから分かるのはパイプラインごとの最新のコミットだけで、1回のプッシュに複数のコミットが含まれることがあります。',
+  comparisonShowsAll: 'すべては比較でご確認ください。',
   jobs: '*待っているジョブ*',
   jobsNow: (jobs) => `この承認で進むジョブ: ${jobs}`,
   jobsLater: (jobs) => `ほかの承認も必要なジョブ: ${jobs}`,
