@@ -8,6 +8,7 @@ import type { ActionRow } from '../runs/action-store.ts';
 import { reasonGiven, requestDeed } from '../runs/change.ts';
 import { pipelineOfWorkflow } from '../runs/lookup.ts';
 import type { Deed, DeedContext } from '../runs/perform.ts';
+import { permit } from '../runs/permit.ts';
 import { syncPipeline } from '../runs/sync.ts';
 import { requiredTarget } from '../runs/target.ts';
 
@@ -32,21 +33,26 @@ export async function requestApproval(
 ): Promise<ActionOutcome> {
   const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
   if (snapshot === null) return { kind: 'gone' };
-  const { anyway = false } = target;
-  const refused = anyway ? [] : await refusedContexts(ctx, actor, snapshot, target);
-  if (refused.length > 0) {
-    const { workflowId, jobId } = target;
-    const named = { pipelineId: snapshot.id, workflowId, jobId };
-    return { kind: 'contexts-refused', target: named, contexts: refused };
-  }
+  const { workflowId, jobId, anyway = false } = target;
   const wanted = {
     kind: 'approve' as const,
     projectSlug: snapshot.projectSlug,
     pipelineId: snapshot.id,
-    workflowId: target.workflowId,
-    jobId: target.jobId,
+    workflowId,
+    jobId,
     detail: { ...reasonGiven(target), ...(anyway ? { anyway } : {}) },
   };
+  const contexts = anyway ? [] : await refusedContexts(ctx, actor, snapshot, target);
+  if (contexts.length > 0) {
+    // Whoever may not approve is told that, and nothing of contexts.
+    const permitted = await permit(ctx, actor, wanted);
+    if (!permitted.ok) return permitted.outcome;
+    return {
+      kind: 'contexts-refused',
+      target: { pipelineId: snapshot.id, workflowId, jobId },
+      contexts,
+    };
+  }
   return requestDeed(ctx, actor, wanted, approveDeed);
 }
 

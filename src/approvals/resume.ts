@@ -4,6 +4,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { takePending } from '../identities/pending.ts';
 import { requestDeed } from '../runs/change.ts';
+import { requestApproval } from './approve.ts';
 import { deeds } from './deeds.ts';
 
 /**
@@ -20,5 +21,13 @@ export async function resume(
   if (pending === null) return null;
   const { wanted, channelId } = pending;
   const asker = { ...actor, channelId };
-  return { kind: wanted.kind, outcome: await requestDeed(ctx, asker, wanted, deeds[wanted.kind]) };
+  const { kind, workflowId, jobId, detail } = wanted;
+  if (kind === 'approve' && workflowId !== null && jobId !== null) {
+    // As whom it is approved was not known before, and so neither which contexts would be refused.
+    const { reason } = detail;
+    const target = { workflowId, jobId, ...(typeof reason === 'string' ? { reason } : {}) };
+    const anyway = detail.anyway === true ? { anyway: true } : {};
+    return { kind, outcome: await requestApproval(ctx, asker, { ...target, ...anyway }) };
+  }
+  return { kind, outcome: await requestDeed(ctx, asker, wanted, deeds[kind]) };
 }

@@ -57,7 +57,7 @@ describeOnEachEngine('what am I approving', (engine) => {
         const view = await bot.slack.client.as(user).modal();
         return view !== null && messageText(view).includes(text) ? view : null;
       },
-      { what: `a form with ${text}`, timeoutMs: 15_000 },
+      { what: `a form with ${text}`, timeoutMs: 45_000 },
     );
   const held = (number: string, ...texts: string[]) =>
     bot.card('deploys', number, 'waits for approval', ...texts);

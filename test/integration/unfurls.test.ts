@@ -61,7 +61,7 @@ describeOnEachEngine('links to CircleCI in messages', (engine) => {
           ? message
           : null;
       },
-      { what: `a link that shows ${texts.join(', ')}`, timeoutMs: 15_000 },
+      { what: `a link that shows ${texts.join(', ')}`, timeoutMs: 45_000 },
     );
   const unfurlCalls = () => bot.slack.calls.filter(({ method }) => method === 'chat.unfurl');
   /** The bot has taken in all that was said so far: a link posted after it shows its state. */
@@ -99,6 +99,9 @@ describeOnEachEngine('links to CircleCI in messages', (engine) => {
 
   it('are shown once, also when Slack tells of them twice', async () => {
     const made = await push('success');
+    // What is still coming in would change what it shows, rightly.
+    await bot.card('deploys', `#${made?.number}`, 'Succeeded');
+    await quiet(bot);
     const look = await post(ADA, 'deploys', `${urlOf(made?.number)} and again ${urlOf(made?.number)}`);
     await unfurled(look, 'Succeeded');
     const told = () =>
@@ -118,6 +121,7 @@ describeOnEachEngine('links to CircleCI in messages', (engine) => {
 
   it('are told in private in a channel that other workspaces share', async () => {
     const made = await push('hold');
+    await bot.card('deploys', `#${made?.number}`, 'waits for approval');
     const look = await post(BEN, 'partners', urlOf(made?.number));
     const answer = await bot.told(BEN, 'partners', 'approve-deploy');
     expect(messageText(answer)).toContain('On hold');
