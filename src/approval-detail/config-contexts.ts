@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 
-/** Longer texts are not parsed: it is done in one go, at some 2 MB a second (measured), while everybody else waits. */
+/** Longer texts are not parsed: it is done in one go, at 1 to 2 MB a second (measured), while everybody waits. */
 const LARGEST = 100_000;
 const MOST_CONTEXTS = 20;
 
