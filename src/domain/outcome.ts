@@ -1,3 +1,4 @@
+import type { Lock } from './lock.ts';
 export interface RefusedContext {
   readonly name: string;
   readonly why: 'project' | 'expression' | 'stranger';
@@ -29,6 +30,8 @@ export type ActionOutcome =
   | { readonly kind: 'token-unreadable' }
   /** CircleCI does not accept their token. Nothing was started. */
   | { readonly kind: 'token-refused' }
+  /** Somebody has a lock on it, or everything is frozen. Nothing was done. */
+  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
   /** CircleCI could not be reached, and nothing was started. */

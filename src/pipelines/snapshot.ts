@@ -1,11 +1,11 @@
 import { loadDetails } from '../approval-detail/store.ts';
 import type { Context } from '../context.ts';
-import type { HoldDetail } from '../domain/approval-detail.ts';
-import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
+import { withLocks } from '../locks/on-pipelines.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { loadHoldEnds } from './hold-ends.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
 import { loadRecords, type StoredRecord } from './load-record.ts';
 import type { PipelineRecord, WorkflowFacts } from './record.ts';
@@ -38,17 +38,19 @@ export async function loadSnapshots(
     db,
     records.filter(isHeld).map(({ pipeline }) => pipeline.id),
   );
-  return new Map(
-    records.map((record) => {
-      const { id } = record.pipeline;
-      const beside = {
-        actions: actions.get(id) ?? [],
-        failures: failures.get(id) ?? [],
-        holdDetails: details.get(id) ?? [],
-      };
-      return [id, snapshotOf(record, beside, config.circleci.url)];
-    }),
-  );
+  const holdEnds = await loadHoldEnds(db, records);
+  const snapshots = records.map((record) => {
+    const { id } = record.pipeline;
+    const ends = holdEnds.get(id);
+    const beside = {
+      actions: actions.get(id) ?? [],
+      failures: failures.get(id) ?? [],
+      holdDetails: details.get(id) ?? [],
+      ...(ends === undefined ? {} : { holdEnds: ends }),
+    };
+    return snapshotOf(record, beside, config.circleci.url);
+  });
+  return new Map((await withLocks(db, snapshots)).map((snapshot) => [snapshot.id, snapshot]));
 }
 
 /** Most pipelines have none, and need not be looked up. */
@@ -85,6 +87,7 @@ async function loadActions(
       requestedAt: row.requested_at.toISOString(),
       settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
       identity: row.acting_as === 'shared' ? ('shared' as const) : ('linked' as const),
+      ...(typeof row.detail.expiredAfter === 'number' ? { expiredAfter: row.detail.expiredAfter } : {}),
     };
     byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
   }
@@ -93,11 +96,7 @@ async function loadActions(
 
 function snapshotOf(
   { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
-  beside: {
-    readonly actions: readonly ActionSnapshot[];
-    readonly failures: readonly WorkflowFailure[];
-    readonly holdDetails: readonly HoldDetail[];
-  },
+  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdDetails' | 'holdEnds'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

@@ -4,6 +4,7 @@ import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
 import { contextsWarning } from './contexts-warning.ts';
 import { denialText } from './denial.ts';
+import { lockedAnswer } from './lock-answers.ts';
 import { inline, mention, quote } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
 
@@ -37,6 +38,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return denialText(outcome, locale);
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
+    case 'locked':
+      return lockedAnswer(outcome.lock, outcome.mayPass, locale).text;
     case 'token-unreadable':
       return identities.tokenUnreadable;
     case 'token-refused':

@@ -46,6 +46,7 @@ const unused: Omit<SlackApi, 'user'> = {
   publishHome: never,
   groupMembers: never,
   home: never,
+  channelsOf: never,
   userByEmail: never,
   authTest: never,
 };
