@@ -67,6 +67,7 @@ async function startParts(
     channels,
     commands: slashCommands(),
     wrapUrls: 'labelled',
+    unfurlDomains: [new URL(circleci.url).hostname, 'app.circleci.com'],
   });
   await slack.start();
   onStop('the Slack simulator', slack.stop);

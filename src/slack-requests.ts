@@ -11,6 +11,7 @@ import { userChanged } from './people/forget.ts';
 import { channelClosed, reopenChannel } from './sending/closed-channels.ts';
 import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
 import type { BotIdentity } from './slack/identity.ts';
+import { linksShared } from './unfurls/share.ts';
 import { troubleText } from './views/help-trouble.ts';
 
 /** As long as a call to Slack may take: the person has been acknowledged and waits for words only. */
@@ -113,6 +114,17 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
         await userChanged(ctx, change);
       } catch (error) {
         ctx.log.error({ err: error, user: change.userId }, 'a change of a person could not be taken in');
+      }
+    },
+
+    async linksShared({ eventId, teamId, userId, ...shared }) {
+      const { channelId } = shared;
+      const actor = await enter(`event:${eventId}`, { teamId, userId, channelId });
+      if ('refused' in actor) return;
+      try {
+        await linksShared(ctx, { ...shared, userId });
+      } catch (error) {
+        ctx.log.error({ err: error, channel: channelId }, 'shared links could not be taken in');
       }
     },
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { createContexts } from './contexts.ts';
 import { type Control, createControl } from './control.ts';
+import { demoContexts } from './demo/contexts.ts';
 import { demoProjects } from './demo/projects.ts';
 import { createFaults, type Faults } from './http/faults.ts';
 import { createRateLimiter, GENEROUS } from './http/rate-limit.ts';
@@ -16,6 +18,7 @@ import { createWebhookRegistry } from './webhooks/registry.ts';
 import { createWebhookSender } from './webhooks/sender.ts';
 import { createWorld } from './world.ts';
 
+export type { ContextSetup } from './contexts.ts';
 export type { Control } from './control.ts';
 export type { Fault, FaultBehaviour, Faults } from './http/faults.ts';
 export type { LoggedRequest } from './http/request-log.ts';
@@ -55,7 +58,12 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
   if (options.defaultScenario !== undefined) scenarioNamed(options.defaultScenario);
 
   const scheduler = createScheduler(options.timeScale ?? 1, options.paused);
-  const world = createWorld((options.projects ?? demoProjects).map(createProject), [...tokens.values()]);
+  const world = createWorld(
+    (options.projects ?? demoProjects).map(createProject),
+    [...tokens.values()],
+    createContexts(options.contexts ?? demoContexts),
+  );
+  const strangers = (options.otherUsers ?? []).filter((one) => one.isStranger === true).map(({ id }) => id);
   const sender = createWebhookSender(scheduler, {
     timeoutMs: options.webhookTimeoutMs ?? 10_000,
     duplicates: options.duplicates ?? false,
@@ -74,6 +82,7 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
     engine: { world, scheduler, emit: webhooks.tell },
     webhooks,
     server: options.server ?? false,
+    strangers: new Set(strangers),
     defaultScenario: options.defaultScenario,
     linkSecret: randomBytes(16).toString('hex'),
     baseUrl,

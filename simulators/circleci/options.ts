@@ -1,3 +1,4 @@
+import type { ContextSetup } from './contexts.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import type { Commit } from './model.ts';
 import type { ProjectSetup } from './project-setup.ts';
@@ -18,7 +19,13 @@ export interface CircleCiOptions {
   readonly token?: string;
   readonly user?: UserSetup;
   /** Further people with tokens of their own. */
-  readonly otherUsers?: readonly (UserSetup & { readonly token: string })[];
+  readonly otherUsers?: readonly (UserSetup & {
+    readonly token: string;
+    /** Belongs to no organization here; false unless told. */
+    readonly isStranger?: boolean;
+  })[];
+  /** The demo's unless told. */
+  readonly contexts?: readonly ContextSetup[];
   /** Real milliseconds per simulated one: 1 as the scenarios are written, 0.01 for tests. */
   readonly timeScale?: number;
   /** Nothing happens by itself, only by `control.step` and `control.settle`: for tests of what lies in between. */

@@ -12,6 +12,8 @@ export interface Simulation {
   readonly webhooks: WebhookRegistry;
   /** A CircleCI Server: without what exists on Cloud only. */
   readonly server: boolean;
+  /** Ids of people who belong to no organization. */
+  readonly strangers: ReadonlySet<string>;
   readonly defaultScenario: string | undefined;
   /** Key for the links that need no token. */
   readonly linkSecret: string;

@@ -1,3 +1,4 @@
+import type { SimulatedContext } from './contexts.ts';
 import { UUID } from './identity.ts';
 import type { Job, Person, Pipeline, Project, Workflow } from './model.ts';
 
@@ -8,6 +9,7 @@ const KEPT_PIPELINES = 5_000;
 export interface World {
   readonly projects: readonly Project[];
   readonly people: readonly Person[];
+  readonly contexts: readonly SimulatedContext[];
   /** Newest first. */
   readonly pipelines: readonly Pipeline[];
   addPipeline(pipeline: Pipeline): void;
@@ -39,7 +41,11 @@ export function longSlug(project: Project): string {
   return [LONG[vcs] ?? vcs, ...rest].join('/');
 }
 
-export function createWorld(projects: readonly Project[], users: readonly Person[]): World {
+export function createWorld(
+  projects: readonly Project[],
+  users: readonly Person[],
+  contexts: readonly SimulatedContext[] = [],
+): World {
   const pipelines: Pipeline[] = [];
   const people = [...users, ...projects.flatMap((project) => project.people)];
 
@@ -81,6 +87,7 @@ export function createWorld(projects: readonly Project[], users: readonly Person
   return {
     projects,
     people,
+    contexts,
     pipelines,
     addPipeline,
     findProject,

@@ -27,6 +27,8 @@ export interface ChannelOption {
   readonly topic?: string;
   readonly isArchived?: boolean;
   readonly isPrivate?: boolean;
+  /** Shared with another workspace (Slack Connect). */
+  readonly isExtShared?: boolean;
   /** Whether the bot was invited; true unless said otherwise. */
   readonly botIsMember?: boolean;
   /** User ids; everyone unless said otherwise. */
@@ -64,6 +66,8 @@ export interface SlackSimulatorOptions {
   readonly scopes?: readonly string[];
   /** Event types the app subscribed to. */
   readonly events?: readonly string[];
+  /** Domains whose links the app is told of; a domain stands for what is below it, too. */
+  readonly unfurlDomains?: readonly string[];
   /** Milliseconds the bot has to acknowledge. Slack: 3000. */
   readonly ackTimeoutMs?: number;
   /** Waits before each redelivery of an event that was not acknowledged. Slack: at once, 1 minute, 5 minutes. */

@@ -55,6 +55,8 @@ export interface ClientMessage {
   readonly replyCount: number;
   /** Files shared with it; their bytes are at `GET /client/file?user=U…&id=F…`. */
   readonly files?: readonly ClientFile[];
+  /** What the app shows for links in it. */
+  readonly unfurls?: readonly { readonly url: string; readonly blocks: readonly Block[] }[];
 }
 
 export interface ClientFile {

@@ -1,6 +1,8 @@
+import { refusedContexts } from '../approval-detail/refused.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import { keepPending } from '../identities/pending.ts';
 import type { NewAction } from '../runs/action-store.ts';
 import { doPermitted, reasonGiven } from '../runs/change.ts';
 import { pipelineOfWorkflow } from '../runs/lookup.ts';
@@ -9,24 +11,29 @@ import { approveDeed } from './approve-deed.ts';
 import { notWaiting } from './not-waiting.ts';
 import { vote } from './vote.ts';
 
+export interface ApprovalTarget {
+  readonly workflowId: string;
+  readonly jobId: string;
+  readonly reason?: string;
+  /** What they have said yes to, see `runs/shown.ts`. */
+  readonly confirmed?: string;
+  /** They were warned that CircleCI would refuse jobs behind it, and want it all the same. */
+  readonly anyway?: boolean;
+}
+
 /**
  * Approves exactly one hold, the one named: a workflow may have several. Where the rules ask for several people, it is
- * one vote, and the last one approves.
+ * one vote, and the last one approves. Where it is known that CircleCI would refuse contexts to jobs behind it, that is
+ * said first, once: whoever approves may be the last, as whom CircleCI runs those jobs.
  *
  * @returns what became of it, after CircleCI's state was read back
  */
 export async function requestApproval(
   ctx: Context,
   actor: Actor,
-  target: {
-    readonly workflowId: string;
-    readonly jobId: string;
-    readonly reason?: string;
-    /** What they have said yes to, see `runs/shown.ts`. */
-    readonly confirmed?: string;
-  },
+  target: ApprovalTarget,
 ): Promise<ActionOutcome> {
-  const { workflowId, jobId, confirmed } = target;
+  const { workflowId, jobId, confirmed, anyway = false } = target;
   const snapshot = await pipelineOfWorkflow(ctx, workflowId);
   if (snapshot === null) return { kind: 'gone' };
   const wanted: NewAction = {
@@ -35,10 +42,20 @@ export async function requestApproval(
     pipelineId: snapshot.id,
     workflowId,
     jobId,
-    detail: { ...reasonGiven(target), ...(confirmed === undefined ? {} : { confirmed }) },
+    detail: {
+      ...reasonGiven(target),
+      ...(confirmed === undefined ? {} : { confirmed }),
+      ...(anyway ? { anyway } : {}),
+    },
   };
+  // Whoever may not approve is told that, and nothing of contexts.
   const permitted = await permit(ctx, actor, wanted);
   if (!permitted.ok) return permitted.outcome;
+  const contexts = anyway ? [] : await refusedContexts(ctx, actor, snapshot, target);
+  if (contexts.length > 0) {
+    const again = { ...wanted, detail: { ...wanted.detail, anyway: true } };
+    return { kind: 'contexts-refused', requestId: await keepPending(ctx, actor, again), contexts };
+  }
   if (permitted.approvers === undefined || permitted.approvers === 1) {
     return doPermitted(ctx, actor, wanted, permitted, approveDeed);
   }

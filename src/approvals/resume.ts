@@ -30,10 +30,11 @@ async function ask(ctx: Context, actor: Actor, wanted: PendingAction): Promise<A
   if (kind !== 'approve' || workflowId === null || jobId === null) {
     return requestDeed(ctx, actor, wanted, deeds[kind]);
   }
-  const { reason, confirmed } = detail;
+  const { reason, confirmed, anyway } = detail;
   return requestApproval(ctx, actor, {
     ...{ workflowId, jobId },
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(typeof confirmed === 'string' ? { confirmed } : {}),
+    ...(anyway === true ? { anyway } : {}),
   });
 }

@@ -16,6 +16,10 @@ export interface JobData {
   'gather-failure': { pipelineId: string; workflowId: string; attempt: number; waits: number };
   /** Make the thread of one card say why a workflow failed. */
   'deliver-failure': { pipelineId: string; workflowId: string; channelId: string; urgent?: boolean };
+  /** Ask CircleCI what is behind the holds of a workflow; the counts are those of `gather-failure`. */
+  'gather-approval': { pipelineId: string; workflowId: string; attempt: number; waits: number };
+  /** Make the links in one message show the state of what they point at. `turn`: it has waited for its turn. */
+  'deliver-unfurl': { channelId: string; messageTs: string; turn?: boolean };
   /** Ask Slack whether it answers again, and have what waits for that tried. `round` counts the askings. */
   'wake-deliveries': { round: number };
   /** Tell someone who subscribed a channel that it cannot be written to any more. */

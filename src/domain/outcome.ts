@@ -2,6 +2,11 @@ import type { Lock } from './lock.ts';
 import type { ParameterProblem } from './parameter.ts';
 import type { ShownAction } from './shown-action.ts';
 
+export interface RefusedContext {
+  readonly name: string;
+  readonly why: 'project' | 'expression' | 'stranger';
+}
+
 /** What became of something a person asked for. Every branch has its own text in the catalogues. */
 export type ActionOutcome =
   /** CircleCI's state was read back and shows it. */
@@ -14,6 +19,12 @@ export type ActionOutcome =
   | { readonly kind: 'gone' }
   /** CircleCI said no; `message` is its reason. */
   | { readonly kind: 'refused'; readonly message: string }
+  /** CircleCI would refuse these contexts to jobs behind the hold. Nothing was approved; `requestId` names what waits. */
+  | {
+      readonly kind: 'contexts-refused';
+      readonly requestId: string;
+      readonly contexts: readonly RefusedContext[];
+    }
   /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
   | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
   /** It takes several people: theirs is kept with the others', of whom `have` of `needed` are there. */

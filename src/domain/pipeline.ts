@@ -1,3 +1,4 @@
+import type { HoldDetail } from './approval-detail.ts';
 import type { WorkflowFailure } from './failure.ts';
 import type { Lock } from './lock.ts';
 import type { PipelineIdentities } from './pipeline-identities.ts';
@@ -131,6 +132,8 @@ export interface PipelineSnapshot {
   readonly votes?: readonly VoteSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** Of the holds that were looked into; left out: of none. */
+  readonly holdDetails?: readonly HoldDetail[];
   /** Of the holds that wait and whose end is in sight; left out: of none. */
   readonly holdEnds?: readonly HoldEnd[];
   /** The locks that hold for it, while it waits for someone; left out: of none. */

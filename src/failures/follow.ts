@@ -42,7 +42,8 @@ function isAsked({ report }: FailureRow, jobIds: readonly string[]): boolean {
   return jobIds.every((id) => report?.jobs.some(({ jobId }) => jobId === id));
 }
 
-async function hasCard(tx: Tx, pipelineId: string): Promise<boolean> {
+/** @returns true when some channel shows the pipeline, or is to */
+export async function hasCard(tx: Tx, pipelineId: string): Promise<boolean> {
   const card = await tx
     .selectFrom('cards')
     .select('channel_id')

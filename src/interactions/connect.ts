@@ -7,6 +7,7 @@ import { connectForm } from '../identities/form.ts';
 import { tokenProblem } from '../identities/token-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { ACTION, decodeId } from '../views/action-ids.ts';
+import { section } from '../views/blocks.ts';
 import { connectModal, TOKEN_BLOCK } from '../views/connect-modal.ts';
 import { code, mention, shorten } from '../views/mrkdwn.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
@@ -59,12 +60,10 @@ async function goOn(
   if (connected.insteadOf !== null) lines.push(identities.insteadOf(mention(connected.insteadOf)));
   if (requestId === null) return { text: lines.join('\n') };
   const resumed = await resume(ctx, actor, requestId);
-  lines.push(
-    resumed === null
-      ? identities.nothingWaits
-      : outcomeAnswer(resumed.outcome, resumed.kind, actor.locale).text,
-  );
-  return { text: lines.join('\n') };
+  if (resumed === null) return { text: [...lines, identities.nothingWaits].join('\n') };
+  const answer = outcomeAnswer(resumed.outcome, resumed.kind, actor.locale);
+  const text = [...lines, answer.text].join('\n');
+  return answer.blocks === undefined ? { text } : { text, blocks: [section(lines), ...answer.blocks] };
 }
 
 function requestOf({ metadata }: FormView): string | null {

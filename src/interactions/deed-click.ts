@@ -34,7 +34,10 @@ export function deedPick(kind: ActionKind, request: Request): ClickHandler {
   };
 }
 
-/** A card in a channel, or App Home, is drawn anew; a message that only one person sees is not. */
-export function showsItself({ channelId, isEphemeral, view }: Click): boolean {
-  return view?.isHome === true || (channelId !== null && !isEphemeral);
+/**
+ * A card in a channel, or App Home, is drawn anew; a message that only one person sees is not, and a link in
+ * somebody's message follows for a while only.
+ */
+export function showsItself({ channelId, isEphemeral, isUnfurl = false, view }: Click): boolean {
+  return view?.isHome === true || (channelId !== null && !isEphemeral && !isUnfurl);
 }

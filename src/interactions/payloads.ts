@@ -28,7 +28,9 @@ const BlockActions = z.object({
   response_url: Text,
   trigger_id: Text,
   channel: Identified.nullish(),
-  container: z.object({ is_ephemeral: z.boolean().nullish(), channel_id: Text }).nullish(),
+  container: z
+    .object({ is_ephemeral: z.boolean().nullish(), is_app_unfurl: z.boolean().nullish(), channel_id: Text })
+    .nullish(),
   view: View.nullish(),
   actions: z
     .array(z.object({ action_id: z.string(), value: Text, selected_option: Chosen.nullish() }))
@@ -72,6 +74,8 @@ export interface Click {
   readonly triggerId: string | null;
   /** True when only this person sees the message. */
   readonly isEphemeral: boolean;
+  /** True when it is what the bot shows for a link in somebody's message. */
+  readonly isUnfurl?: boolean;
   readonly view: FormView | null;
 }
 
@@ -98,6 +102,7 @@ export function readClick(body: unknown): Click | null {
     responseUrl: payload.response_url ?? null,
     triggerId: payload.trigger_id ?? null,
     isEphemeral: payload.container?.is_ephemeral === true,
+    ...(payload.container?.is_app_unfurl === true ? { isUnfurl: true } : {}),
     view: toView(payload.view),
   };
 }

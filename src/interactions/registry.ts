@@ -25,6 +25,7 @@ import { saveSubscription } from './save-subscription.ts';
 import { callOffStop, confirmStop } from './stops.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
+import { whatApproving } from './what-approving.ts';
 import { why } from './why.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -34,6 +35,8 @@ export const clicks = {
   [ACTION.approve]: approve,
   [ACTION.reject]: reject,
   [ACTION.withdraw]: withdraw,
+  [ACTION.approveAnyway]: confirmYes,
+  [ACTION.whatApproving]: whatApproving,
   [ACTION.cancelHold]: cancelHold,
   [ACTION.cancelWorkflow]: cancelRunning,
   [ACTION.rerunFailed]: rerunFailed,

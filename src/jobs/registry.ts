@@ -5,10 +5,12 @@ import { deliverCardJob } from './deliver-card.ts';
 import { deliverFailureJob } from './deliver-failure.ts';
 import { deliverNoticeJob } from './deliver-notice.ts';
 import { deliverReminderJob } from './deliver-reminder.ts';
+import { deliverUnfurlJob } from './deliver-unfurl.ts';
 import { discoverProjectsJob } from './discover-projects.ts';
 import { expireHoldJob } from './expire-hold.ts';
 import { findPeopleJob } from './find-people.ts';
 import { forgetOldJob } from './forget-old.ts';
+import { gatherApprovalJob } from './gather-approval.ts';
 import { gatherFailureJob } from './gather-failure.ts';
 import type { Job } from './job.ts';
 import { pollProjectJob } from './poll-project.ts';
@@ -33,10 +35,12 @@ export const jobs = {
   'discover-projects': discoverProjectsJob,
   'deliver-failure': deliverFailureJob,
   'deliver-notice': deliverNoticeJob,
+  'deliver-unfurl': deliverUnfurlJob,
   'deliver-reminder': deliverReminderJob,
   'expire-hold': expireHoldJob,
   'find-people': findPeopleJob,
   'forget-old': forgetOldJob,
+  'gather-approval': gatherApprovalJob,
   'gather-failure': gatherFailureJob,
   'poll-project': pollProjectJob,
   'post-bulletin': postBulletinJob,

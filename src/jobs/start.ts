@@ -17,8 +17,10 @@ export async function startJobs(ctx: Context): Promise<void> {
     'discover-projects': discover,
     'deliver-failure': deliverReply,
     'deliver-notice': deliverNotice,
+    'deliver-unfurl': deliverUnfurl,
     'find-people': find,
     'forget-old': forget,
+    'gather-approval': gatherApproval,
     'gather-failure': gather,
     'poll-project': poll,
     'post-bulletin': bulletin,
@@ -41,10 +43,12 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
   await queue.work(deliverNotice.name, deliverNotice, (data) => deliverNotice.run(ctx, data));
+  await queue.work(deliverUnfurl.name, deliverUnfurl, (data) => deliverUnfurl.run(ctx, data));
   await queue.work(find.name, find, (data) => find.run(ctx, data));
   await queue.work(wake.name, wake, (data) => wake.run(ctx, data));
   await queue.work(tell.name, tell, (data) => tell.run(ctx, data));
   await queue.work(catchUp.name, catchUp, (data) => catchUp.run(ctx, data));
+  await queue.work(gatherApproval.name, gatherApproval, (data) => gatherApproval.run(ctx, data));
   await queue.work(gather.name, gather, (data) => gather.run(ctx, data));
   await queue.work(sync.name, sync, (data) => sync.run(ctx, data));
   await queue.work(settle.name, settle, (data) => settle.run(ctx, data));

@@ -6,6 +6,7 @@ import { forgetOldAnswers } from '../people/forget.ts';
 import { forgetDelegations } from '../policy/delegations.ts';
 import { keepLooking } from '../runs/poll-store.ts';
 import { forgetOldDeliveries } from '../sending/tidy.ts';
+import { forgetOldLinks } from '../unfurls/store.ts';
 import type { Job } from './job.ts';
 
 const EVERY_SECONDS = 600;
@@ -26,6 +27,7 @@ export const tidyJob: Job<'tidy'> = {
         ctx.log.warn({ projects: lost }, 'projects had no appointment for a look and have one now');
       await forgetOldDeliveries(ctx);
       await tidyDigests(ctx);
+      await forgetOldLinks(ctx);
     } finally {
       await ctx.queue.add(ctx.db, 'tidy', {}, { key: 'tidy', afterSeconds: EVERY_SECONDS });
     }

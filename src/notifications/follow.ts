@@ -1,3 +1,4 @@
+import { detailsFollow } from '../approval-detail/follow.ts';
 import type { Context } from '../context.ts';
 import { cardsOrDigests } from '../digests/hold-back.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
@@ -15,6 +16,7 @@ import { isPersonal, isProjectGlob, type Subscription } from '../subscriptions/s
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
 import { holdOf } from '../subscriptions/timing.ts';
+import { unfurlsFollow } from '../unfurls/follow.ts';
 
 type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 
@@ -48,6 +50,7 @@ export async function cardsFollow(
   await claimCards(ctx, tx, snapshot, told);
   await refreshCards(ctx, tx, pipelineId, options);
   await failuresFollow(ctx, tx, snapshot);
+  await detailsFollow(ctx, tx, snapshot);
   await laterOnesFollow(ctx, tx, snapshot, subscriptions);
   await pollWhatGlobsMet(ctx, tx, snapshot, subscriptions);
 }
@@ -156,6 +159,7 @@ export async function refreshCards(
       { ...when, ...(urgent ? { priority: 1 } : {}), key: `${pipelineId}:${channelId}` },
     );
   }
+  await unfurlsFollow({ queue }, tx, pipelineId);
 }
 
 /** Someone acts where a card could not be posted: the bot may have been invited since. What was deleted stays so. */

@@ -1,3 +1,4 @@
+import { loadDetails } from '../approval-detail/store.ts';
 import type { Context } from '../context.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
@@ -34,6 +35,10 @@ export async function loadSnapshots(
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
+  const details = await loadDetails(
+    db,
+    records.filter(isHeld).map(({ pipeline }) => pipeline.id),
+  );
   const holdEnds = await loadHoldEnds(db, records);
   const votes = await loadVotes(
     db,
@@ -46,6 +51,7 @@ export async function loadSnapshots(
     const beside = {
       actions: actions.get(id) ?? [],
       failures: failures.get(id) ?? [],
+      holdDetails: details.get(id) ?? [],
       ...(ends === undefined ? {} : { holdEnds: ends }),
       ...(cast === undefined ? {} : { votes: cast }),
     };
@@ -64,6 +70,10 @@ function hasHold({ workflows }: PipelineRecord): boolean {
   return workflows.some(({ jobs }) =>
     jobs.some((job) => job.type === 'approval' && job.status !== 'blocked'),
   );
+}
+
+function isHeld({ workflows }: PipelineRecord): boolean {
+  return workflows.some(({ jobs }) => jobs.some(({ status }) => status === 'on_hold'));
 }
 
 async function loadActions(
@@ -102,7 +112,7 @@ async function loadActions(
 
 function snapshotOf(
   { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
-  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdEnds' | 'votes'>,
+  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdDetails' | 'holdEnds' | 'votes'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

@@ -3,6 +3,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { readChannelsOf } from './channels-of.ts';
 import { cacheGroups } from './group-cache.ts';
 import { rememberIdentity } from './identity.ts';
+import { links } from './links.ts';
 import { lookupByEmail } from './lookup-by-email.ts';
 import { respondAt } from './respond.ts';
 import { searches } from './search-metadata.ts';
@@ -25,6 +26,7 @@ export function createSlackApi(
   return {
     ...messages(call),
     ...searches(call),
+    ...links(call),
     uploadText: (file) => uploadText(call, file),
     ...views(call),
     respond: (responseUrl, answer) => respondAt(responseUrl, answer, apiUrl, metrics),

@@ -31,6 +31,18 @@ export interface ChannelChange {
   readonly reason: string | null;
 }
 
+/** Somebody's message has links of CircleCI's in it. */
+export interface LinksShared {
+  readonly eventId: string;
+  readonly teamId: string | null;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly messageTs: string;
+  readonly threadTs: string | null;
+  /** As Slack sent them: it wants them back letter by letter. */
+  readonly urls: readonly string[];
+}
+
 /**
  * What the program does with Slack's requests, the same over HTTP and over Socket Mode. `command`, `action` and
  * `homeOpened` run after the acknowledgement; `submit` and `suggest` are the acknowledgement and must be quick.
@@ -44,4 +56,5 @@ export interface SlackHandlers {
   /** Said by Slack itself and by nobody who would have to be let in. */
   userChanged(change: UserChanged): Promise<void>;
   channelChanged(change: ChannelChange): Promise<void>;
+  linksShared(shared: LinksShared): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { listenToChannels } from './channel-events.ts';
 import type { SlackHandlers } from './handlers.ts';
+import { listenToLinks } from './link-events.ts';
 import type { Running } from './running.ts';
 import { createTurns } from './turns.ts';
 
@@ -59,6 +60,7 @@ export function listen(
     running.track(inTurn(() => handlers.userChanged(change)));
   });
   listenToChannels(app, handlers, (work) => running.track(inTurn(work)));
+  listenToLinks(app, handlers, (work) => running.track(inTurn(work)));
 
   app.event(
     'app_home_opened',

@@ -51,6 +51,22 @@ export interface PrivateAnswer {
   readonly replaceOriginal?: boolean;
 }
 
+/** A channel, as far as the bot decides by it. */
+export interface SlackChannel {
+  /** Another workspace is in it, or was invited (Slack Connect). */
+  readonly isShared: boolean;
+  /** Not everyone in the workspace can look into it. */
+  readonly isPrivate: boolean;
+}
+
+/** What links in somebody's message show. */
+export interface LinkUnfurls {
+  readonly channel: string;
+  readonly ts: string;
+  /** By link, letter by letter as Slack told it. */
+  readonly unfurls: Readonly<Record<string, { readonly blocks: readonly KnownBlock[] }>>;
+}
+
 /**
  * Everything the bot asks of Slack. One call here is one call to Slack: nothing is retried behind the caller's
  * back. Failures are `SlackError` (see `slack-error.ts`).
@@ -62,6 +78,10 @@ export interface SlackApi {
   postEphemeral(message: OutgoingMessage & { readonly user: string }): Promise<void>;
   /** Answers at a `response_url`: five times within 30 minutes, seen only by the person who acted. */
   respond(responseUrl: string, answer: PrivateAnswer): Promise<void>;
+  /** Shows blocks beside a message of somebody's for links in it; again in the place of what they showed. */
+  unfurl(message: LinkUnfurls): Promise<void>;
+  /** @throws SlackError `refused` for a channel that the bot may not see */
+  channel(channelId: string): Promise<SlackChannel>;
   /**
    * Looks through a channel's messages for one with this metadata, for a post whose answer was lost.
    * @param within when the post can have arrived; only those messages are looked at

@@ -23,6 +23,8 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
   'deliver-card': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'gather-failure': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
   'deliver-failure': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  'gather-approval': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 300 }),
+  'deliver-unfurl': settings({ retryLimit: 5, retryDelay: 2, retryDelayMax: 60, expireInSeconds: 120 }),
   'find-people': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 120 }),
   'deliver-notice': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'deliver-reminder': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ActionKind, ActionState, PipelineProblem } from '../domain/pipeline.ts';
+import type { ApprovalDetailsTable, UnfurlsTable } from './schema-approvals.ts';
 import type { DeliveryTables } from './schema-delivery.ts';
 import type { DigestTables } from './schema-digests.ts';
 import type { FailureTables } from './schema-failures.ts';
@@ -215,4 +216,6 @@ export interface Tables
   people_links: PeopleLinksTable;
   people_emails: PeopleEmailsTable;
   notices: NoticesTable;
+  approval_details: ApprovalDetailsTable;
+  unfurls: UnfurlsTable;
 }

@@ -11,6 +11,10 @@ export const ACTION = {
   withdraw: 'hold.withdraw',
   reasonSubmit: 'hold.reason_submit',
   reasonText: 'hold.reason',
+  /** Opens what is behind a hold. */
+  whatApproving: 'hold.what',
+  /** On the warning that CircleCI would refuse jobs behind it. */
+  approveAnyway: 'hold.approve_anyway',
   rerunFailed: 'workflow.rerun_failed',
   /** On the explanation of a failure; `jobId` is the failed job. */
   rerunSsh: 'failure.rerun_ssh',

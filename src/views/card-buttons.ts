@@ -15,7 +15,7 @@ export interface ButtonScope {
 
 /**
  * @param named true where several holds are shown, so that each button says which is meant
- * @returns Approve, Reject and Cancel for exactly this hold, and, where somebody has, to withdraw an approval
+ * @returns Approve, Reject, Cancel and what is behind it, for exactly this hold; where somebody has approved, to withdraw that
  */
 export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolean): Button[] {
   const { buttons } = scope.texts;
@@ -41,6 +41,7 @@ export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolea
       confirm: buttons.cancelConfirm,
       confirmStyle: 'danger',
     }),
+    ...whatButton(scope, hold),
   ];
 }
 
@@ -62,6 +63,16 @@ function voteButtons(
   if (votesOn(snapshot, workflow.id, hold.id).length === 0) return shown;
   const text = named ? withdraw : votes.withdrawButton;
   return [...shown, button({ action: ACTION.withdraw, text, label: withdraw, value })];
+}
+
+/** It only shows something, so that nobody is asked whether they are sure. */
+function whatButton({ snapshot, workflow, texts }: ButtonScope, hold: JobSnapshot): Button[] {
+  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold.id };
+  if (!isEncodable(target)) return [];
+  const { approvalDetail } = texts;
+  const label = approvalDetail.buttonNamed(plainLabel(hold));
+  const value = encodeTarget(target);
+  return [button({ action: ACTION.whatApproving, text: approvalDetail.button, label, value })];
 }
 
 export function cancelButton(scope: ButtonScope): Button[] {

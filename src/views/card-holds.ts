@@ -3,6 +3,7 @@ import { isTaken, latestAction, waitingHolds } from '../domain/pipeline-state.ts
 import { isFinished } from '../domain/status.ts';
 import { formatCount } from '../i18n/format.ts';
 import { actorLabel } from './card-actor.ts';
+import { approvalLines } from './card-approval.ts';
 import type { CardView } from './card-view.ts';
 import { approverLines, voteLines, withReason } from './card-votes.ts';
 import { inline, quote } from './mrkdwn.ts';
@@ -43,7 +44,8 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
   const name = inline(plainLabel(hold));
   const action = latestDecision(view.snapshot, workflow.id, hold.id);
   const waits = [`⏸️ ${cards.holdWaits(name)}`, ...voteLines(view, workflow.id, hold.id)];
-  if (action === undefined) return waits;
+  const behind = approvalLines(view, workflow, hold, waitingHolds(workflow).length);
+  if (action === undefined) return [...waits, ...behind];
   const who = actorLabel(view, action);
   if (action.kind === 'reject') {
     const isOpen = action.state === 'failed' || action.state === 'unknown';
@@ -55,9 +57,9 @@ function waitingLines(view: CardView, workflow: WorkflowSnapshot, hold: JobSnaps
     case 'confirmed':
       return approvedLines(view, workflow, hold, action);
     case 'failed':
-      return [...waits, `⚠️ ${cards.holdFailed(name, who)}`];
+      return [...waits, `⚠️ ${cards.holdFailed(name, who)}`, ...behind];
     case 'unknown':
-      return [...waits, `❔ ${cards.holdUnknown(name, who)}`];
+      return [...waits, `❔ ${cards.holdUnknown(name, who)}`, ...behind];
   }
 }
 

@@ -4,6 +4,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { confirmationOffer } from './confirmation.ts';
 import { connectOffer } from './connect-modal.ts';
+import { contextsOffer } from './contexts-warning.ts';
 import { lockedAnswer } from './lock-answers.ts';
 import { outcomeText } from './outcome.ts';
 
@@ -14,6 +15,7 @@ export function outcomeAnswer(
   locale: Locale,
 ): { text: string; blocks?: KnownBlock[] } {
   if (outcome.kind === 'confirm') return confirmationOffer(outcome.requestId, outcome.shown, locale);
+  if (outcome.kind === 'contexts-refused') return contextsOffer(outcome, locale);
   if (outcome.kind === 'locked') return lockedAnswer(outcome.lock, outcome.mayPass, locale);
   return outcome.kind === 'not-connected' && outcome.requestId !== null
     ? connectOffer(outcome.requestId, locale)

@@ -4,6 +4,7 @@ import type { ActionKind } from '../domain/pipeline.ts';
 import { formatList } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
 import { confirmationText } from './confirmation.ts';
+import { contextsWarning } from './contexts-warning.ts';
 import { denialText } from './denial.ts';
 import { lockedAnswer } from './lock-answers.ts';
 import { code, inline, mention, quote, shorten } from './mrkdwn.ts';
@@ -34,6 +35,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.gone[kind];
     case 'refused':
       return outcomes.refused[kind](reason(outcome.message) || inline(outcomes.noReason));
+    case 'contexts-refused':
+      return contextsWarning(outcome.contexts, locale);
     case 'denied':
       return denialText(outcome, locale);
     case 'voted':

@@ -10,6 +10,7 @@ import { runAndApprove } from './stories/run-and-approve.ts';
 import { runFields } from './stories/run-fields.ts';
 import { simulatorPanel } from './stories/simulator-panel.ts';
 import { threads } from './stories/threads.ts';
+import { whatAmIApproving } from './stories/what-am-i-approving.ts';
 import { findChromium, LEFT_OUT } from './support/chromium.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -45,6 +46,8 @@ if (chromium === null) {
     it('shows outside text as text', () => outsideText(started()));
     it('has threads', () => threads(started()));
     it('shows cards that only webhooks tell of', () => simulatorPanel(started()));
+    it('shows what one approves, on the card, in a form and beside a link', () =>
+      whatAmIApproving(started()));
     it('reads well on a narrow window', () => narrowWindow(started()));
     it('names every control', () => accessibleNames(started()));
     it('comes back after the connection is lost', () => reconnection(started()));

@@ -17,7 +17,9 @@ const SCOPES: Record<string, readonly string[]> = {
   'auth.test': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
+  'chat.unfurl': ['links:write'],
   'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'files.uploadV2': ['files:write'],
@@ -42,6 +44,7 @@ const EVENT_SCOPES: Record<string, readonly string[]> = {
   group_deleted: ['groups:read'],
   group_left: ['groups:read'],
   group_unarchive: ['groups:read'],
+  link_shared: ['links:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
 };
 

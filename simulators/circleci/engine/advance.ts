@@ -1,3 +1,4 @@
+import { mayUseContexts } from '../contexts.ts';
 import { isJobFinished, isWorkflowFinished, type Job, type JobStatus, type Workflow } from '../model.ts';
 import type { JobResult } from '../scenarios/plan.ts';
 import type { Engine } from './engine.ts';
@@ -37,7 +38,7 @@ function begin(engine: Engine, job: Job): void {
   }
   job.queuedAt = now;
   job.status = 'queued';
-  if (resultOf(job) === 'unauthorized') {
+  if (resultOf(job) === 'unauthorized' || !mayUseContexts(engine.world.contexts, job)) {
     // No executor ever starts: the job ends in the state CircleCI checks the context's rules in.
     job.takeBack = engine.scheduler.after(job.plan.queueMs, () => finish(engine, job, 'unauthorized'));
     return;

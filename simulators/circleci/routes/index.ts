@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { contextRoutes } from './contexts.ts';
 import { deployRoutes } from './deploys.ts';
 import { insightsRoutes } from './insights.ts';
 import { jobRoutes } from './jobs.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...deployRoutes,
   ...insightsRoutes,
+  ...contextRoutes,
   ...webhookRoutes,
   ...v1JobRoutes,
   ...v3JobRoutes,

@@ -7,7 +7,8 @@ export const meRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/api/v2/me/collaborations',
-    handle: ({ world }) => {
+    handle: ({ world, strangers }, { user }) => {
+      if (strangers.has(user.id)) return ok([]);
       const organizations = new Map(world.projects.map((project) => [project.organization.slug, project]));
       return ok(
         [...organizations.values()].map(({ organization, provider }) => ({

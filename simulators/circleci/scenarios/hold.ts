@@ -10,7 +10,7 @@ export const hold: Scenario = {
       build('build', { runMs: 22_000 }),
       build('test', { requires: ['build'], runMs: 35_000, tests: passingTests }),
       holdJob('approve-deploy', ['test']),
-      build('deploy', { requires: ['approve-deploy'], runMs: 26_000 }),
+      build('deploy', { requires: ['approve-deploy'], runMs: 26_000, contexts: ['prod-aws'] }),
     ],
   }),
 };

@@ -2,6 +2,7 @@ import { cancel } from './cancel.ts';
 import { configError } from './config-error.ts';
 import { failure } from './failure.ts';
 import { fanOut } from './fan-out.ts';
+import { guarded } from './guarded.ts';
 import { hold } from './hold.ts';
 import { holdFirst } from './hold-first.ts';
 import { noWorkflow } from './no-workflow.ts';
@@ -32,6 +33,7 @@ export const scenarios = {
   'fan-out': fanOut,
   'two-workflows': twoWorkflows,
   'noisy-log': noisyLog,
+  guarded,
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

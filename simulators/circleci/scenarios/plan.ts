@@ -25,6 +25,8 @@ export interface JobPlan {
   readonly failureLog: readonly string[];
   readonly tests: readonly TestPlan[];
   readonly artifacts: readonly string[];
+  /** Names of contexts of the organization. */
+  readonly contexts: readonly string[];
 }
 
 export interface WorkflowPlan {
@@ -69,6 +71,7 @@ export function build(name: string, change: Partial<Omit<JobPlan, 'name' | 'type
     failureLog: [],
     tests: [],
     artifacts: [],
+    contexts: [],
     ...change,
   };
 }

@@ -23,7 +23,7 @@ export function jobView(job: Job): Record<string, unknown> {
     duration: job.startedAt === null || job.stoppedAt === null ? null : job.stoppedAt - job.startedAt,
     created_at: iso(queuedAt),
     messages: [],
-    contexts: [],
+    contexts: job.plan.contexts.map((name) => ({ name })),
     organization: { name: project.organization.name },
     queued_at: iso(queuedAt),
     stopped_at: isoOrNull(job.stoppedAt),

@@ -56,7 +56,8 @@ function isBuild(job: JobPlan): boolean {
 
 function workflowLine(job: JobPlan): string {
   const type = job.type === 'approval' ? 'type: approval, ' : '';
-  return `      - ${job.name}: { ${type}requires: [${job.requires.join(', ')}] }`;
+  const contexts = job.contexts.length === 0 ? '' : `context: [${job.contexts.join(', ')}], `;
+  return `      - ${job.name}: { ${type}${contexts}requires: [${job.requires.join(', ')}] }`;
 }
 
 /** @returns `GET /pipeline/{id}/values`: the values a configuration could refer to */

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { type Json, text } from '../json.ts';
 import { slackId } from '../world/ids.ts';
 import type { World } from '../world/world.ts';
 import type { Courier } from './deliveries.ts';
@@ -63,7 +63,7 @@ function envelope(world: World, event: Json): Json {
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: world.channels.find(text(event.channel))?.isExtShared ?? false,
     event_context: slackId('4-', 20),
   };
 }

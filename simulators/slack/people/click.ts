@@ -24,7 +24,7 @@ export async function click(desk: Desk, input: Input<'click'>): Promise<ActionRe
   const values = surfaceState(world, user, surface, given);
   const payload = {
     ...interaction(world, user, 'block_actions'),
-    ...surfacePart(world, surface, values),
+    ...surfacePart(world, surface, values, place.block),
     trigger_id: world.triggers.issue(user.id),
     ...(surface.kind === 'message' ? { response_url: responseUrl(world, url, user, surface.message) } : {}),
     actions: [{ ...chosen.action, block_id: input.blockId, action_ts: world.nextTs() }],

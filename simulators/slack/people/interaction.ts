@@ -1,7 +1,7 @@
 import { interactionHead } from '../bot/envelope.ts';
 import { type Json, text } from '../json.ts';
 import type { ViewState } from '../protocol.ts';
-import { presentMessage, presentView } from '../web-api/present.ts';
+import { presentMessage, presentUnfurls, presentView } from '../web-api/present.ts';
 import type { User } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { collectState } from './collect-state.ts';
@@ -19,7 +19,7 @@ export function surfaceState(world: World, user: User, surface: Surface, given: 
  * What block_actions and block_suggestion say of the place: container, message or view, channel, state.
  * Source: Slack docs, block_actions payload. An ephemeral message is named but not repeated.
  */
-export function surfacePart(world: World, surface: Surface, values: ViewState): Json {
+export function surfacePart(world: World, surface: Surface, values: ViewState, block?: Json): Json {
   if (surface.kind === 'view') {
     return {
       container: { type: 'view', view_id: surface.view.id },
@@ -29,16 +29,27 @@ export function surfacePart(world: World, surface: Surface, values: ViewState): 
   const { message } = surface;
   const channel = world.channels.find(message.channel);
   const isEphemeral = message.ephemeralFor !== null;
+  const unfurl = presentUnfurls(world, message).find(
+    ({ blocks }) => block !== undefined && Array.isArray(blocks) && blocks.includes(block),
+  );
   return {
     container: {
-      type: 'message',
+      ...(unfurl === undefined
+        ? { type: 'message' }
+        : {
+            type: 'message_attachment',
+            attachment_id: unfurl.id,
+            is_app_unfurl: true,
+            app_unfurl_url: unfurl.app_unfurl_url,
+          }),
       message_ts: message.ts,
       channel_id: message.channel,
       is_ephemeral: isEphemeral,
       ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
     },
     channel: { id: message.channel, name: channel?.imWith ? 'directmessage' : text(channel?.name) },
-    ...(isEphemeral ? {} : { message: presentMessage(world, message) }),
+    ...(unfurl === undefined ? {} : { app_unfurl: unfurl }),
+    ...(isEphemeral || unfurl !== undefined ? {} : { message: presentMessage(world, message) }),
     state: { values },
   };
 }

@@ -11,6 +11,8 @@ export interface Manager {
   remove(channel: string): void;
   /** Somebody invites the bot. */
   invite(channel: string): void;
+  /** Shares the channel with another workspace (Slack Connect). */
+  shareOutside(channel: string): void;
   /** Deletes a message, as a workspace's owner may. */
   deleteMessage(channel: string, ts: string): void;
 }
@@ -57,6 +59,9 @@ export function createManager(world: World, events: Events): Manager {
         team: world.settings.team.id,
         event_ts: world.nextTs(),
       });
+    },
+    shareOutside(name) {
+      find(name).isExtShared = true;
     },
     deleteMessage(name, ts) {
       const message = world.messages.find(find(name).id, ts);

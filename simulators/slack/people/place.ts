@@ -60,7 +60,9 @@ export function findUsableView(world: World, user: User, viewId: string): View {
 function shownBlocks(world: World, surface: Surface): (readonly Json[])[] {
   if (surface.kind === 'view') return [surface.view.blocks];
   const { message } = surface;
+  const unfurled = message.unfurls.map(({ blocks }) => blocks);
   const { clock, clientLagMs } = world.settings;
   const lags = message.before !== null && clock.now() - message.before.at < clientLagMs;
-  return lags && message.before ? [message.blocks, message.before.blocks] : [message.blocks];
+  const shown = lags && message.before ? [message.blocks, message.before.blocks] : [message.blocks];
+  return [...shown, ...unfurled];
 }

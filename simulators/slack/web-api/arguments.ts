@@ -64,6 +64,7 @@ function parsed(name: string, source: string): unknown {
   const value = parseJson(source);
   if (value !== undefined) return value;
   if (name === 'blocks') throw new SlackError('invalid_blocks_format');
+  if (name === 'unfurls') throw new SlackError('invalid_unfurls_format');
   if (name === 'metadata') throw new SlackError('invalid_metadata_format');
   return INVALID;
 }

@@ -22,8 +22,23 @@ export function presentMessage(world: World, message: Message): Json {
     ...(message.replyCount > 0 ? { thread_ts: message.ts, reply_count: message.replyCount } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.files.length > 0 ? { files: message.files } : {}),
+    ...(message.unfurls.length > 0 ? { attachments: presentUnfurls(world, message) } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
   };
+}
+
+/** What the app shows for links in a message. Source: Slack docs, unfurling links; payloads published by others. */
+export function presentUnfurls({ settings: { bot } }: World, { unfurls }: Message): readonly Json[] {
+  return unfurls.map(({ url, blocks }, index) => ({
+    id: index + 1,
+    blocks,
+    app_unfurl_url: url,
+    from_url: url,
+    is_app_unfurl: true,
+    app_id: bot.appId,
+    bot_id: bot.botId,
+    fallback: '[no preview available]',
+  }));
 }
 
 /** The same with metadata; its payload only when asked for. Source: Slack docs, message metadata. */
@@ -103,7 +118,7 @@ export function presentChannel(channel: Channel): Json {
     is_private: channel.isPrivate,
     is_archived: channel.isArchived,
     is_member: channel.botIsMember,
-    is_ext_shared: false,
+    is_ext_shared: channel.isExtShared,
     is_pending_ext_shared: false,
     topic: { value: channel.topic },
     purpose: { value: '' },

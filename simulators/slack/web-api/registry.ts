@@ -2,6 +2,7 @@ import type { Method } from './method.ts';
 import * as app from './methods/app.ts';
 import * as chatChange from './methods/chat-change.ts';
 import * as chatPost from './methods/chat-post.ts';
+import * as chatUnfurl from './methods/chat-unfurl.ts';
 import * as conversations from './methods/conversations.ts';
 import * as files from './methods/files.ts';
 import * as history from './methods/history.ts';
@@ -19,6 +20,7 @@ export const methods = {
   'chat.getPermalink': chatChange.getPermalink,
   'chat.postEphemeral': chatPost.postEphemeral,
   'chat.postMessage': chatPost.postMessage,
+  'chat.unfurl': chatUnfurl.unfurl,
   'chat.update': chatChange.update,
   'conversations.history': history.history,
   'conversations.info': conversations.info,

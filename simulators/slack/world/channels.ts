@@ -7,6 +7,7 @@ export interface Channel {
   readonly topic: string;
   isArchived: boolean;
   readonly isPrivate: boolean;
+  isExtShared: boolean;
   botIsMember: boolean;
   readonly members: Set<string>;
   /** For a direct message with the bot, the other person. */
@@ -34,6 +35,7 @@ export function createChannels(settings: Settings): Channels {
       topic: option.topic ?? '',
       isArchived: option.isArchived ?? false,
       isPrivate: option.isPrivate ?? false,
+      isExtShared: option.isExtShared ?? false,
       botIsMember: option.botIsMember ?? true,
       members: new Set(option.members ?? everyone),
       imWith: null,
@@ -54,6 +56,7 @@ export function createChannels(settings: Settings): Channels {
         topic: '',
         isArchived: false,
         isPrivate: true,
+        isExtShared: false,
         botIsMember: true,
         members: new Set([userId]),
         imWith: userId,

@@ -6,6 +6,13 @@ export interface Metadata {
   readonly event_payload: Json;
 }
 
+/** What the app shows for a link in somebody's message. */
+export interface Unfurl {
+  /** As it was told to the app. */
+  readonly url: string;
+  readonly blocks: readonly Block[];
+}
+
 /** What a message shows; replaced as a whole when it changes. */
 export interface Content {
   readonly text: string;
@@ -24,6 +31,9 @@ export interface Message extends Content {
   readonly edited: boolean;
   readonly replyCount: number;
   readonly files: readonly ClientFile[];
+  /** The links that the app was told of, and what it shows for them. */
+  readonly links: readonly string[];
+  readonly unfurls: readonly Unfurl[];
   /** What people chose in the message's own selects: block_id, then action_id. */
   readonly state: Readonly<Record<string, Readonly<Record<string, ElementState>>>>;
   /** What it showed before the last change, and when that was (ms): a slow client may still show it. */
@@ -79,5 +89,6 @@ export function toClientMessage(message: Message): ClientMessage {
     edited: message.edited,
     replyCount: message.replyCount,
     ...(message.files.length === 0 ? {} : { files: message.files }),
+    ...(message.unfurls.length === 0 ? {} : { unfurls: message.unfurls }),
   };
 }

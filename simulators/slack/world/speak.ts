@@ -1,5 +1,5 @@
 import type { Block, ClientFile } from '../protocol.ts';
-import { type Content, type Message, toClientMessage } from './messages.ts';
+import { type Content, type Message, toClientMessage, type Unfurl } from './messages.ts';
 import type { World } from './world.ts';
 
 export interface NewMessage {
@@ -13,6 +13,7 @@ export interface NewMessage {
   /** A reply that is shown in the channel, too. */
   readonly isBroadcast?: boolean;
   readonly files?: readonly ClientFile[];
+  readonly links?: readonly string[];
 }
 
 /** Adds a message, counts it as a reply, and shows it to whoever may see it. */
@@ -30,6 +31,8 @@ export function addMessage(world: World, input: NewMessage): Message {
     edited: false,
     replyCount: 0,
     files: input.files ?? [],
+    links: input.links ?? [],
+    unfurls: [],
     state: {},
     before: null,
   };
@@ -50,6 +53,17 @@ export function changeMessage(world: World, message: Message, content: Content):
   world.messages.replace(changed);
   show(world, changed, 'message_changed');
   return changed;
+}
+
+/** Shows blocks for links of a message: new ones beside, the same link in its place. */
+export function unfurlLinks(world: World, message: Message, unfurls: readonly Unfurl[]): void {
+  const kept = message.unfurls.filter(({ url }) => !unfurls.some((one) => one.url === url));
+  const inOrder = [...kept, ...unfurls].sort(
+    (a, b) => message.links.indexOf(a.url) - message.links.indexOf(b.url),
+  );
+  const changed: Message = { ...message, unfurls: inOrder };
+  world.messages.replace(changed);
+  show(world, changed, 'message_changed');
 }
 
 /** Takes a message away. */

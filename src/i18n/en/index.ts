@@ -1,3 +1,4 @@
+import { approvalDetail } from './approval-detail.ts';
 import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
@@ -23,6 +24,7 @@ import { waiting } from './waiting.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
+  approvalDetail,
   audit,
   buttons,
   cards,

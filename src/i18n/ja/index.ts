@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts';
+import { approvalDetail } from './approval-detail.ts';
 import { audit } from './audit.ts';
 import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
@@ -24,6 +25,7 @@ import { waiting } from './waiting.ts';
 
 /** The same keys as `en`, or it does not compile. */
 export const ja: typeof en = {
+  approvalDetail,
   audit,
   buttons,
   cards,

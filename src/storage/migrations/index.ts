@@ -12,6 +12,7 @@ import { votes } from './0012-votes.ts';
 import { reminders } from './0013-reminders.ts';
 import { presets } from './0014-presets.ts';
 import { locks } from './0015-locks.ts';
+import { approvalDetail } from './0016-approval-detail.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-presets': presets,
   '0015-locks': locks,
   '0012-votes': votes,
+  '0016-approval-detail': approvalDetail,
 };

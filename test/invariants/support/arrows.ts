@@ -11,6 +11,8 @@ export const LAYERS: readonly (readonly string[])[] = [
     'rollbacks',
     'approvals',
     'votes',
+    'approval-detail',
+    'unfurls',
     'subscriptions',
     'notifications',
     'people',

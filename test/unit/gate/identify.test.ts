@@ -39,6 +39,8 @@ const unused: Omit<SlackApi, 'user'> = {
   findByMetadata: never,
   findReplyByMetadata: never,
   uploadText: never,
+  unfurl: never,
+  channel: never,
   openView: never,
   updateView: never,
   publishHome: never,

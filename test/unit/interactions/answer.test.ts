@@ -27,6 +27,8 @@ function slackWith(closed: readonly string[]) {
     findByMetadata: unexpected,
     findReplyByMetadata: unexpected,
     uploadText: unexpected,
+    unfurl: unexpected,
+    channel: unexpected,
     openView: unexpected,
     updateView: unexpected,
     publishHome: unexpected,

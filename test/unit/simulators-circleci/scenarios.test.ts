@@ -65,6 +65,10 @@ const expected = {
     jobs: { 'push-image': ['queued', 'running', 'failed'] },
     told: ['push-image failed', 'publish: failed'],
   },
+  guarded: {
+    workflows: { 'guarded-deploy': ['running', 'on_hold', 'running', 'failing', 'unauthorized'] },
+    jobs: { deploy: LATER, bill: ['blocked', 'queued', 'unauthorized'], 'smoke-test': LATER },
+  },
   'two-workflows': {
     workflows: { 'build-and-test': ['running', 'success'], 'security-scan': ['running', 'success'] },
     jobs: { build: STEADY, test: LATER, dependencies: STEADY, secrets: STEADY },

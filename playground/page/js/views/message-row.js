@@ -3,6 +3,7 @@ import { h, icon, reconcile } from '../dom.js';
 import { Surface } from '../surface.js';
 import { renderText } from '../text/render.js';
 import { authorOf } from './avatar.js';
+import { Unfurls } from './unfurls.js';
 
 /**
  * @typedef {import('../store.js').Message} Message
@@ -18,6 +19,8 @@ export class MessageRow {
   #gutter = h('div', { class: 'message-gutter' });
   /** @type {Surface} */
   #surface;
+  /** @type {Unfurls} */
+  #unfurls;
   /** @type {RowContext} */
   #context;
   #drawn = '';
@@ -33,12 +36,14 @@ export class MessageRow {
     const { state } = context.store;
     const choices = { users: state.users, channels: [...state.channels.values()] };
     const target = { channel: message.channel, ts: message.ts };
-    this.#surface = new Surface('message', target, state.me, context.directory, choices);
+    const surface = () => new Surface('message', target, state.me, context.directory, choices);
+    this.#surface = surface();
+    this.#unfurls = new Unfurls(surface);
     this.element = h(
       'li',
       { class: 'message', tabindex: '-1', data: { ts: message.ts } },
       this.#gutter,
-      h('div', { class: 'message-main' }, this.#head, this.#body, this.#foot),
+      h('div', { class: 'message-main' }, this.#head, this.#body, this.#unfurls.element, this.#foot),
       this.canReply ? this.#toolbar(message) : null,
     );
   }
@@ -53,6 +58,7 @@ export class MessageRow {
     this.element.classList.toggle('continued', options.isContinued);
     this.#drawHead(message, options.isContinued);
     this.#drawBody(message);
+    this.#unfurls.update(message.unfurls ?? []);
     this.#drawFoot(message, options.showReplies);
   }
 
