@@ -5,7 +5,7 @@ import type { JobSnapshot } from '../domain/pipeline.ts';
 import { isFinished } from '../domain/status.ts';
 import type { ActionRow } from '../runs/action-store.ts';
 import { reasonGiven, requestDeed } from '../runs/change.ts';
-import { pipelineOfWorkflow } from '../runs/lookup.ts';
+import { whosePipeline } from '../runs/lookup.ts';
 import type { Deed, DeedContext } from '../runs/perform.ts';
 import { syncPipeline } from '../runs/sync.ts';
 import { requiredTarget } from '../runs/target.ts';
@@ -20,12 +20,12 @@ export async function requestApproval(
   actor: Actor,
   target: { readonly workflowId: string; readonly jobId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
-  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
-  if (snapshot === null) return { kind: 'gone' };
+  const pipeline = await whosePipeline(ctx, target.workflowId);
+  if (pipeline === null) return { kind: 'gone' };
   const wanted = {
     kind: 'approve' as const,
-    projectSlug: snapshot.projectSlug,
-    pipelineId: snapshot.id,
+    projectSlug: pipeline.projectSlug,
+    pipelineId: pipeline.id,
     workflowId: target.workflowId,
     jobId: target.jobId,
     detail: reasonGiven(target),

@@ -22,26 +22,24 @@ export async function loadRecords(
   pipelineIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   if (pipelineIds.length === 0) return new Map();
-  const pipelines = await db.selectFrom('pipelines').selectAll().where('id', 'in', pipelineIds).execute();
-  if (pipelines.length === 0) return new Map();
-  const workflows = await db
+  const pipelinesRead = db.selectFrom('pipelines').selectAll().where('id', 'in', pipelineIds).execute();
+  const workflowsRead = db
     .selectFrom('workflows')
     .selectAll()
     .where('pipeline_id', 'in', pipelineIds)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  const workflowIds = workflows.map(({ id }) => id);
-  const jobs =
-    workflowIds.length === 0
-      ? []
-      : await db
-          .selectFrom('jobs')
-          .selectAll()
-          .where('workflow_id', 'in', workflowIds)
-          .orderBy('position')
-          .orderBy('id')
-          .execute();
+  const jobsRead = db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('workflow_id', 'in', (eb) =>
+      eb.selectFrom('workflows').select('id').where('pipeline_id', 'in', pipelineIds),
+    )
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  const [pipelines, workflows, jobs] = await Promise.all([pipelinesRead, workflowsRead, jobsRead]);
   const workflowsOf = Map.groupBy(workflows, (workflow) => workflow.pipeline_id);
   const jobsOf = Map.groupBy(jobs, (job) => job.workflow_id);
   return new Map(

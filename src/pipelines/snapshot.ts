@@ -29,8 +29,8 @@ export async function loadSnapshots(
   const records = [...(await loadRecords(db, pipelineIds)).values()];
   if (records.length === 0) return new Map();
   const ids = records.map(({ pipeline }) => pipeline.id);
-  const names = await projectNames(db, [...new Set(records.map(({ pipeline }) => pipeline.projectSlug))]);
-  const actions = await loadActions(db, ids);
+  const slugs = [...new Set(records.map(({ pipeline }) => pipeline.projectSlug))];
+  const [names, actions] = await Promise.all([projectNames(db, slugs), loadActions(db, ids)]);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
   return new Map(

@@ -37,7 +37,7 @@ export async function loadOutgoing(
   data: JobData[SendingJob],
 ): Promise<Outgoing> {
   const { channelId } = data;
-  const row = await db
+  const asked = db
     .selectFrom('outgoing')
     .selectAll()
     .select(
@@ -47,13 +47,13 @@ export async function loadOutgoing(
     .where('key', '=', keyOf(job))
     .executeTakeFirst();
   const lane = channelLane(channelId).key;
-  const held = await heldLanes(db, [lane]);
-  const closed = await db
+  const whetherClosed = db
     .selectFrom('closed_channels')
     .select('reason')
     .where('channel_id', '=', channelId)
     .where('open', '=', false)
     .executeTakeFirst();
+  const [row, held, closed] = await Promise.all([asked, heldLanes(db, [lane]), whetherClosed]);
   return {
     job,
     channelId,
