@@ -113,12 +113,12 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path,
       message: `says something about a ${what}, which ${action} is not about`,
     });
-  const jobless = without(['run', 'rerun', 'cancel', 'subscribe', 'audit']);
+  const jobless = without(['run', 'rerun', 'cancel', 'subscribe', 'audit', 'admin', 'mute']);
   if (rule.where.job !== undefined && jobless !== undefined) refuse(['where', 'job'], jobless, 'job');
-  const workflowless = without(['run', 'subscribe', 'audit']);
+  const workflowless = without(['run', 'subscribe', 'audit', 'admin', 'mute']);
   if (rule.where.workflow !== undefined && workflowless !== undefined)
     refuse(['where', 'workflow'], workflowless, 'workflow');
-  const refless = without(['subscribe', 'audit']);
+  const refless = without(['subscribe', 'audit', 'admin']);
   const ref = rule.where.branch !== undefined ? 'branch' : rule.where.tag !== undefined ? 'tag' : null;
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)
