@@ -13,7 +13,8 @@ export default defineConfig({
       project('contract', { testTimeout: 30_000 }),
       project('integration', {
         globalSetup: ['test/support/postgres-global.ts'],
-        testTimeout: 30_000,
+        // Far longer than they take: a busy machine is no reason to fail.
+        testTimeout: 120_000,
         hookTimeout: 60_000,
       }),
       // Alone and last: a browser, the bot and two simulators are enough for two cores.

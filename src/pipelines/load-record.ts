@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, ShallowDehydrateObject } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { PipelineProblem } from '../domain/pipeline.ts';
 import { readIdentities } from '../domain/pipeline-identities.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -7,6 +8,7 @@ import type { JobFacts, PipelineFacts, PipelineRecord, WorkflowFacts } from './r
 
 /** What is stored of a pipeline, with what is noted about the storing itself. */
 export interface StoredRecord extends PipelineRecord {
+  readonly projectName: string;
   /** By how much it was late, at most, where no webhook told of it; null for never. */
   readonly lateSeconds: number | null;
 }
@@ -16,41 +18,52 @@ export async function loadRecord(db: Database | Tx, pipelineId: string): Promise
   return (await loadRecords(db, [pipelineId])).get(pipelineId) ?? null;
 }
 
-/** @returns what is stored of these pipelines, by id, in three queries however many they are */
+/**
+ * @returns what is stored of these pipelines, by id, in one statement however many they are: every webhook, reading
+ *   and card comes by here
+ */
 export async function loadRecords(
   db: Database | Tx,
   pipelineIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   if (pipelineIds.length === 0) return new Map();
-  const pipelinesRead = db.selectFrom('pipelines').selectAll().where('id', 'in', pipelineIds).execute();
-  const workflowsRead = db
-    .selectFrom('workflows')
-    .selectAll()
-    .where('pipeline_id', 'in', pipelineIds)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  const jobsRead = db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('workflow_id', 'in', (eb) =>
-      eb.selectFrom('workflows').select('id').where('pipeline_id', 'in', pipelineIds),
+  const rows = await db
+    .selectFrom('pipelines')
+    .innerJoin('projects', 'projects.slug', 'pipelines.project_slug')
+    .selectAll('pipelines')
+    .select('projects.name as project_name')
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('workflows')
+          .selectAll('workflows')
+          .select((inner) =>
+            jsonArrayFrom(
+              inner
+                .selectFrom('jobs')
+                .selectAll('jobs')
+                .whereRef('jobs.workflow_id', '=', 'workflows.id')
+                .orderBy('jobs.position')
+                .orderBy('jobs.id'),
+            ).as('jobs'),
+          )
+          .whereRef('workflows.pipeline_id', '=', 'pipelines.id')
+          .orderBy('workflows.created_at')
+          .orderBy('workflows.id'),
+      ).as('workflows'),
     )
-    .orderBy('position')
-    .orderBy('id')
+    .where('pipelines.id', 'in', pipelineIds)
     .execute();
-  const [pipelines, workflows, jobs] = await Promise.all([pipelinesRead, workflowsRead, jobsRead]);
-  const workflowsOf = Map.groupBy(workflows, (workflow) => workflow.pipeline_id);
-  const jobsOf = Map.groupBy(jobs, (job) => job.workflow_id);
   return new Map(
-    pipelines.map((row) => [
+    rows.map(({ workflows, ...row }) => [
       row.id,
       {
+        projectName: row.project_name,
         lateSeconds: row.late_seconds,
         pipeline: pipelineOf(row),
-        workflows: (workflowsOf.get(row.id) ?? []).map((workflow) => ({
+        workflows: workflows.map(({ jobs, ...workflow }) => ({
           ...workflowOf(workflow),
-          jobs: (jobsOf.get(workflow.id) ?? []).map(jobOf),
+          jobs: jobs.map(jobOf),
         })),
       },
     ]),
@@ -79,19 +92,19 @@ function pipelineOf(row: Selectable<PipelinesTable>): PipelineFacts {
   };
 }
 
-function workflowOf(row: Selectable<WorkflowsTable>): Omit<WorkflowFacts, 'jobs'> {
+function workflowOf(row: InJson<WorkflowsTable>): Omit<WorkflowFacts, 'jobs'> {
   return {
     id: row.id,
     name: row.name,
     status: row.status,
-    createdAt: row.created_at.toISOString(),
+    createdAt: isoTime(row.created_at),
     stoppedAt: iso(row.stopped_at),
     jobsComplete: row.jobs_complete,
     observedAt: iso(row.observed_at),
   };
 }
 
-function jobOf(row: Selectable<JobsTable>): JobFacts {
+function jobOf(row: InJson<JobsTable>): JobFacts {
   return {
     id: row.id,
     name: row.name,
@@ -106,6 +119,13 @@ function jobOf(row: Selectable<JobsTable>): JobFacts {
   };
 }
 
-function iso(time: Date | null): string | null {
-  return time === null ? null : time.toISOString();
+/** A row as the database writes it in JSON: times are text there, with the session's zone. */
+type InJson<T> = ShallowDehydrateObject<Selectable<T>>;
+
+function iso(time: Date | string | null): string | null {
+  return time === null ? null : isoTime(time);
+}
+
+function isoTime(time: Date | string): string {
+  return new Date(time).toISOString();
 }

@@ -29,26 +29,16 @@ export async function loadSnapshots(
   const records = [...(await loadRecords(db, pipelineIds)).values()];
   if (records.length === 0) return new Map();
   const ids = records.map(({ pipeline }) => pipeline.id);
-  const slugs = [...new Set(records.map(({ pipeline }) => pipeline.projectSlug))];
-  const [names, actions] = await Promise.all([projectNames(db, slugs), loadActions(db, ids)]);
+  const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
   return new Map(
     records.map((record) => {
-      const { id, projectSlug } = record.pipeline;
+      const { id } = record.pipeline;
       const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
-      const name = names.get(projectSlug) ?? projectSlug;
-      return [id, snapshotOf(record, name, beside, config.circleci.url)];
+      return [id, snapshotOf(record, beside, config.circleci.url)];
     }),
   );
-}
-
-async function projectNames(
-  db: Database | Tx,
-  slugs: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('projects').select(['slug', 'name']).where('slug', 'in', slugs).execute();
-  return new Map(rows.map(({ slug, name }) => [slug, name]));
 }
 
 /** Most pipelines have none, and need not be looked up. */
@@ -88,8 +78,7 @@ async function loadActions(
 }
 
 function snapshotOf(
-  { pipeline, workflows, lateSeconds }: StoredRecord,
-  projectName: string,
+  { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
   beside: { readonly actions: readonly ActionSnapshot[]; readonly failures: readonly WorkflowFailure[] },
   circleciUrl: string,
 ): PipelineSnapshot {

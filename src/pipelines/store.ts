@@ -68,7 +68,7 @@ export async function mergeIntoStore(
   const { stored, isNew } = await lockRecord(tx, incoming);
   const record = mergeRecords(stored, incoming);
   const changed = isNew || !isDeepStrictEqual(unobserved(stored), unobserved(record));
-  await writePipeline(tx, record);
+  if (!isDeepStrictEqual(stored.pipeline, record.pipeline)) await writePipeline(tx, record);
   for (const workflow of record.workflows) {
     const before = stored.workflows.find((known) => known.id === workflow.id);
     if (!isDeepStrictEqual(before, workflow)) {
@@ -78,21 +78,31 @@ export async function mergeIntoStore(
   return { before: isNew ? null : stored, record, changed };
 }
 
-/** The pipeline's row is made if it is missing, then locked until the transaction ends. */
+/** The pipeline's row is made if it is missing, and locked until the transaction ends. */
 async function lockRecord(
   tx: Tx,
   incoming: PipelineRecord,
 ): Promise<{ stored: PipelineRecord; isNew: boolean }> {
+  const { id } = incoming.pipeline;
+  // Before anything of it is read, by a statement of its own: what one statement reads while it waits is of before.
+  const lock = () => tx.selectFrom('pipelines').select('id').where('id', '=', id).forUpdate().execute();
+  const isThere = (await lock()).length > 0;
+  const isNew = !isThere && (await insertPipeline(tx, incoming));
+  if (!isThere && !isNew) await lock();
+  const stored = await loadRecord(tx, id);
+  if (stored === null) throw new Error(`pipeline ${id} vanished while it was locked`);
+  return { stored, isNew };
+}
+
+/** @returns false when another one was sooner */
+async function insertPipeline(tx: Tx, incoming: PipelineRecord): Promise<boolean> {
   const inserted = await tx
     .insertInto('pipelines')
     .values(pipelineRow(incoming))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .execute();
-  await tx.selectFrom('pipelines').select('id').where('id', '=', incoming.pipeline.id).forUpdate().execute();
-  const stored = await loadRecord(tx, incoming.pipeline.id);
-  if (stored === null) throw new Error(`pipeline ${incoming.pipeline.id} vanished while it was locked`);
-  return { stored, isNew: inserted.length > 0 };
+  return inserted.length > 0;
 }
 
 async function writePipeline(tx: Tx, record: PipelineRecord): Promise<void> {

@@ -51,10 +51,12 @@ async function rememberQueues(boss: PgBoss): Promise<void> {
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 /**
- * A job that was running at more deaths than this may be their cause, and waits longer each time. Not the one that
- * applies the inbox: every start does that anyway, and while it waited, no event would be applied at all.
+ * A job that was running at more deaths than this may be their cause: it waits a moment, in which the others get done.
+ * Not longer, since it may as well only have been the oldest job each time, and then its card is missing meanwhile.
+ * Not the one that applies the inbox: every start does that anyway, and while it waited, no event would be applied.
  */
 const INNOCENT_UNTIL = 10;
+const SUSPECT_WAITS_SECONDS = 10;
 const NEVER_WAITS: JobName = 'apply-events';
 
 /**
@@ -68,8 +70,12 @@ export async function releaseOrphans(boss: PgBoss, db: Database): Promise<void> 
   for (const { name, ids } of rows) {
     await boss.fail(name, ids, { message: 'the process ended while this job ran' });
     await sql`
-      update pgboss.job set start_after = now()
-       where name = ${name} and state = 'retry' and (retry_count <= ${INNOCENT_UNTIL} or name = ${NEVER_WAITS})
+      update pgboss.job
+         set start_after = now() + case
+               when retry_count <= ${INNOCENT_UNTIL} or name = ${NEVER_WAITS} then interval '0'
+               else make_interval(secs => ${SUSPECT_WAITS_SECONDS})
+             end
+       where name = ${name} and state = 'retry'
          and id in (select unnest(string_to_array(${ids.join(' ')}, ' '))::uuid)
     `.execute(db);
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { CompletionEvent } from '../domain/event.ts';
 import { slugName } from '../domain/project-slug.ts';
@@ -22,6 +23,11 @@ const BATCH = 10;
  * next to nothing, and in a burst, where twenty deliveries of a pipeline wait, that is most of the work.
  */
 const MOST_TOGETHER = 200;
+/**
+ * When more waits than one transaction takes, deliveries pour in. The receiver goes first meanwhile, and what it stores
+ * is applied together with what is there of the same pipelines.
+ */
+const BREATHER_MS = 250;
 /**
  * A webhook knows nothing of how many jobs there are. The reading that it sets off does, and has the cards follow at
  * once; only where CircleCI is slow or down do they follow the webhook alone. So a change is one update, not two.
@@ -49,6 +55,7 @@ export async function applyEvents(ctx: ApplyContext): Promise<void> {
       return applyOneByOne(ctx);
     });
     if (taken === 0) return;
+    if (taken >= BATCH) await pause(BREATHER_MS);
   }
 }
 

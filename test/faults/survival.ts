@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/database.ts';
 import type { Engine } from '../support/database.ts';
@@ -79,7 +80,9 @@ export function survival(engine: Engine, load: { readonly events: number; readon
       expect(new Set(town.post.letters.map(({ eventId }) => eventId)).size).toBe(events);
       expect(inbox).toEqual({ stored: events, unprocessed: 0, problems: 0 });
     } catch (error) {
-      throw new Error(`with FAULTS_SEED=${random.seed}`, { cause: error });
+      await program.kill();
+      const left = await whatIsLeft(database);
+      throw new Error(`with FAULTS_SEED=${random.seed}; in the database is left: ${left}`, { cause: error });
     } finally {
       await program.kill();
       await twin.stop();
@@ -97,6 +100,22 @@ async function readInbox(database: Parameters<typeof openStorage>[0]) {
       unprocessed: rows.filter((row) => row.processed_at === null).length,
       problems: rows.filter((row) => row.problem !== null).length,
     };
+  } finally {
+    await storage.close();
+  }
+}
+
+/** What explains a card that is not right: cards nobody posted, what is on its way, and the jobs that wait. */
+async function whatIsLeft(database: Parameters<typeof openStorage>[0]): Promise<string> {
+  const storage = await openStorage(database);
+  try {
+    const cards = await storage.db.selectFrom('cards').selectAll().where('message_ts', 'is', null).execute();
+    const outgoing = await storage.db.selectFrom('outgoing').selectAll().execute();
+    const { rows: jobs } = await sql`
+      select name, singleton_key, state, retry_count, created_on, start_after, now() as now, output
+        from pgboss.job where state <= 'active' or name = 'dead-letters'
+    `.execute(storage.db);
+    return JSON.stringify({ cards, outgoing, jobs }, null, 1);
   } finally {
     await storage.close();
   }

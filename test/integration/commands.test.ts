@@ -27,7 +27,7 @@ describeOnEachEngine('commands', (engine) => {
     const before = (await person.ephemerals(channel)).length;
     expect(await person.command(channel, `/circleci ${words}`)).toMatchObject({ ok: true });
     return bot.slack.client.waitFor(async () => (await person.ephemerals(channel))[before], {
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
       what: `the answer to /circleci ${words}`,
     });
   };
@@ -42,7 +42,7 @@ describeOnEachEngine('commands', (engine) => {
         (await bot.cards(channel)).find(
           (card) => !known.has(card.ts) && texts.every((text) => messageText(card).includes(text)),
         ),
-      { timeoutMs: 15_000, what: `a card of ${scenario} in #${channel} with ${texts.join(', ')}` },
+      { timeoutMs: 45_000, what: `a card of ${scenario} in #${channel} with ${texts.join(', ')}` },
     );
   };
   const numberOf = (card: ClientMessage) => /#\d+/.exec(messageText(card))?.[0] ?? '';
@@ -55,7 +55,7 @@ describeOnEachEngine('commands', (engine) => {
     bot.slack.client.waitFor(
       async () =>
         (await bot.cards(channel)).some((card) => card.ts === ts && messageText(card).includes(text)),
-      { timeoutMs: 15_000, what: `the card ${ts} to say ${text}` },
+      { timeoutMs: 45_000, what: `the card ${ts} to say ${text}` },
     );
 
   it('help lists every command, in the language of whoever asks', async () => {

@@ -29,7 +29,7 @@ describeOnEachEngine('stops, starts and lost answers', (engine) => {
         const card = (await bot.cards('deploys')).find((one) => messageText(one).includes(number));
         return card !== undefined && messageText(card).includes('Succeeded');
       },
-      { timeoutMs: 28_000, what: 'the adopted card to be brought up to date' },
+      { timeoutMs: 45_000, what: 'the adopted card to be brought up to date' },
     );
     const cards = (await bot.cards('deploys')).filter((one) => messageText(one).includes(number));
     expect(cards).toHaveLength(1);

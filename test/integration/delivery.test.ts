@@ -46,7 +46,7 @@ describeOnEachEngine('delivery that can be trusted', (engine) => {
         const about = all.filter(({ text }) => text.includes(`<#${channel}>`));
         return about.length === 0 ? null : about;
       },
-      { timeoutMs: 15_000, what: `a direct message about ${channel}` },
+      { timeoutMs: 45_000, what: `a direct message about ${channel}` },
     );
 
   it('says how it goes, in English and Japanese', async () => {
@@ -58,7 +58,7 @@ describeOnEachEngine('delivery that can be trusted', (engine) => {
         const text = await health(ADA);
         return measured.test(text) ? text : null;
       },
-      { timeoutMs: 25_000, what: 'a card that was measured' },
+      { timeoutMs: 45_000, what: 'a card that was measured' },
     );
     expect(english).toMatch(
       /last hour\*: [1-9]\d* delivered, \d+ late \(over 1 minute\), 0 repaired, 0 failed/,
@@ -112,7 +112,7 @@ describeOnEachEngine('delivery that can be trusted', (engine) => {
     expect(await health(ADA)).toContain('channels I cannot write to: <#C0LOUNGE03>');
     const asked = bot.slack.calls.length;
     await bot.slack.client.as(ADA).command('lounge', '/circleci subscriptions');
-    await bot.slack.client.waitFor(() => callsTo('C0LOUNGE03', asked) > 0, { timeoutMs: 15_000 });
+    await bot.slack.client.waitFor(() => callsTo('C0LOUNGE03', asked) > 0, { timeoutMs: 45_000 });
     await quiet();
     expect(callsTo('C0LOUNGE03', asked)).toBe(1);
     bot.slack.manager.invite('lounge');
@@ -158,7 +158,7 @@ describeOnEachEngine('delivery that can be trusted', (engine) => {
     const numbers = [push(), push(), push()];
     await bot.circleci.idle();
     await bot.slack.client.waitFor(() => posts() - before >= 6, {
-      timeoutMs: 25_000,
+      timeoutMs: 45_000,
       what: 'tries in vain',
     });
     bot.slack.faults.clear();

@@ -19,7 +19,7 @@ describeOnEachEngine('the form that edits a subscription', (engine) => {
     const list = await bot.told(user, 'backend', '/circleci unsubscribe PROJECT');
     await bot.slack.client.as(user).click(list, 'subscription.edit');
     const open = async () => (await bot.slack.client.as(user).modal()) ?? undefined;
-    return bot.slack.client.waitFor(open, { what: 'the form', timeoutMs: 15_000 });
+    return bot.slack.client.waitFor(open, { what: 'the form', timeoutMs: 45_000 });
   };
 
   it('shows what is set and replaces it, for whoever is in the channel', async () => {

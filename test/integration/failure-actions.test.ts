@@ -107,7 +107,7 @@ describeOnEachEngine('what can be done about a failure', (engine) => {
           ...(await bot.slack.client.as(ADA).ephemerals('deploys')),
           ...(await bot.slack.client.as(BEN).ephemerals('deploys')),
         ].find((message) => messageText(message).includes('The rerun with SSH has started')),
-      { what: 'how to get in', timeoutMs: 15_000 },
+      { what: 'how to get in', timeoutMs: 45_000 },
     );
     expect(messageText(told)).toContain('SSH keys of the bot’s CircleCI user');
     const again = await bot.card('deploys', number, 'attempt 2');

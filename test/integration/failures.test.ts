@@ -89,7 +89,7 @@ describeOnEachEngine('why it failed', (engine) => {
     const card = await bot.card('deploys', number, '2 of 6 tests failed');
     await reply(bot, card, 'applies a voucher once');
     const searched = () => bot.slack.calls.some(({ method }) => method === 'conversations.replies');
-    await bot.slack.client.waitFor(searched, { what: 'the thread to be searched', timeoutMs: 28_000 });
+    await bot.slack.client.waitFor(searched, { what: 'the thread to be searched', timeoutMs: 45_000 });
     await quiet(bot);
     expect(await replies(bot, card)).toHaveLength(1);
   }, 45_000);
@@ -139,7 +139,7 @@ describeOnEachEngine('why it failed', (engine) => {
     await bot.slack.client.as(ADA).click(failed, 'Rerun from failed');
     await bot.slack.client.waitFor(async () => (await replies(bot, card)).length === 2, {
       what: 'a second reply',
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
     });
     const again = await bot.card('deploys', number, 'attempt 2', 'tests failed');
     expect(again.ts).toBe(card.ts);

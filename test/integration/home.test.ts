@@ -22,7 +22,7 @@ describeOnEachEngine('App Home', (engine) => {
         const view = await person.home();
         return view !== null && texts.every((text) => messageText(view).includes(text)) ? view : null;
       },
-      { timeoutMs: 15_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
+      { timeoutMs: 45_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
     );
   };
 
@@ -64,7 +64,7 @@ describeOnEachEngine('App Home', (engine) => {
         const view = await bot.slack.client.as(ADA).home();
         return view !== null && messageText(view).includes('Nothing waits for an approval');
       },
-      { timeoutMs: 10_000, what: 'the Home tab without the hold, without opening it again' },
+      { timeoutMs: 45_000, what: 'the Home tab without the hold, without opening it again' },
     );
   });
 

@@ -58,7 +58,7 @@ describeOnEachEngine('texts from outside', (engine) => {
         (await bot.cards('deploys')).find(
           (one) => JSON.stringify(one.blocks).includes(id) && messageText(one).includes('Failed'),
         ),
-      { timeoutMs: 15_000, what: `a card of a pipeline full of ${JSON.stringify(text).slice(0, 60)}` },
+      { timeoutMs: 45_000, what: `a card of a pipeline full of ${JSON.stringify(text).slice(0, 60)}` },
     );
     expectHarmless(`${card.text}\n${messageText(card)}`);
     expect(messageText(card)).toContain(shown);
@@ -75,15 +75,15 @@ describeOnEachEngine('texts from outside', (engine) => {
     const person = bot.slack.client.as(ADA);
     await person.command('deploys', '/circleci status');
     const answers = async () => (await person.ephemerals('deploys')).slice(1);
-    await bot.slack.client.waitFor(async () => (await answers()).length > 0, { timeoutMs: 10_000 });
+    await bot.slack.client.waitFor(async () => (await answers()).length > 0, { timeoutMs: 45_000 });
     await person.command('deploys', '/circleci rerun --failed');
-    await bot.slack.client.waitFor(async () => (await answers()).length > 1, { timeoutMs: 10_000 });
+    await bot.slack.client.waitFor(async () => (await answers()).length > 1, { timeoutMs: 45_000 });
     for (const answer of await answers()) expectHarmless(`${answer.text}\n${messageText(answer)}`);
     await person.openHome();
-    const home = await bot.slack.client.waitFor(async () => person.home(), { timeoutMs: 10_000 });
+    const home = await bot.slack.client.waitFor(async () => person.home(), { timeoutMs: 45_000 });
     expectHarmless(messageText(home));
     await person.command('deploys', '/circleci run');
-    const modal = await bot.slack.client.waitFor(async () => person.modal(), { timeoutMs: 10_000 });
+    const modal = await bot.slack.client.waitFor(async () => person.modal(), { timeoutMs: 45_000 });
     const { options = [] } = await person.options(modal, 'run.ref', '');
     expect(options.length).toBeGreaterThan(5);
     expect(bot.slack.calls.filter(({ ok }) => !ok)).toEqual([]);
@@ -99,7 +99,7 @@ describeOnEachEngine('texts from outside', (engine) => {
           const all = await person.ephemerals('backend');
           return all.length > before ? all.slice(before) : null;
         },
-        { timeoutMs: 10_000, what: `an answer to ${name} ${JSON.stringify(text).slice(0, 60)}` },
+        { timeoutMs: 45_000, what: `an answer to ${name} ${JSON.stringify(text).slice(0, 60)}` },
       );
       for (const answer of answers) expectHarmless(`${answer.text}\n${messageText(answer)}`);
     }

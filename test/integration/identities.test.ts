@@ -34,7 +34,7 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
     return { number, card: await bot.card('deploys', number, 'approve-deploy', 'Approve') };
   };
   const modalOf = (user: string): Promise<ClientView> =>
-    bot.slack.client.waitFor(() => person(user).modal(), { what: 'the form', timeoutMs: 15_000 });
+    bot.slack.client.waitFor(() => person(user).modal(), { what: 'the form', timeoutMs: 45_000 });
   const connect = async (user: string, token = TOKENS[user]?.token ?? '') => {
     await person(user).command('deploys', '/circleci connect');
     expect(await person(user).submit(await modalOf(user), { 'identity.token': token })).toMatchObject({
@@ -115,7 +115,7 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
       await person(BEN).command('lounge', `/circleci ${words}`);
       const answer = await bot.slack.client.waitFor(
         async () => (await person(BEN).ephemerals('lounge'))[before],
-        { what: 'the warning', timeoutMs: 15_000 },
+        { what: 'the warning', timeoutMs: 45_000 },
       );
       expect(messageText(answer)).toContain('revoke the token');
       expect(messageText(answer)).not.toContain('typed_by_mistake');
@@ -158,7 +158,7 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
     await bot.slack.client.waitFor(
       async () =>
         (await person(BEN).directMessages()).find((one) => messageText(one).includes('did not accept')),
-      { what: 'the direct message', timeoutMs: 15_000 },
+      { what: 'the direct message', timeoutMs: 45_000 },
     );
     expect(await approverOf(card)).toBeUndefined();
   });
@@ -181,7 +181,7 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
         (await person(ADA).ephemerals('deploys')).filter((one) =>
           messageText(one).includes('token of your own'),
         ).length > 1,
-      { what: 'the second offer', timeoutMs: 15_000 },
+      { what: 'the second offer', timeoutMs: 45_000 },
     );
     expect(approvals()).toBe(before);
   });

@@ -50,7 +50,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
         const all = await bot.slack.client.as(user).ephemerals('deploys');
         return all.length > before ? all.slice(before) : null;
       },
-      { timeoutMs: 25_000, what: `the answer to run ${words}` },
+      { timeoutMs: 45_000, what: `the answer to run ${words}` },
     );
     expect(answers).toHaveLength(1);
     return answers[0]?.text ?? '';
@@ -68,13 +68,13 @@ describeOnEachEngine('while something is out of order', (engine) => {
       const number = await bot.run(ADA, `${PROJECT} scenario/hold`);
       const held = await bot.card('deploys', number, 'Approve');
       // Another card's update must not meet what is meant for this one's.
-      await bot.slack.client.waitFor(cardsAreQuiet, { timeoutMs: 15_000, what: 'no card to be changed' });
+      await bot.slack.client.waitFor(cardsAreQuiet, { timeoutMs: 45_000, what: 'no card to be changed' });
       const before = bot.slack.calls.length;
       bot.slack.faults.next({ method: 'chat.update', behaviour });
       await bot.slack.client.as(ADA).click(held, 'Approve');
       const done = await bot.slack.client.waitFor(
         async () => (await cardsOf(number)).find((card) => messageText(card).includes('Succeeded')),
-        { timeoutMs: 25_000, what: `the card after an update with ${behaviour}` },
+        { timeoutMs: 45_000, what: `the card after an update with ${behaviour}` },
       );
       expect(done.ts).toBe(held.ts);
       expect(messageText(done)).toContain(`approved by <@${ADA}>`);
@@ -113,7 +113,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
         (await bot.cards('deploys')).some(
           (card) => !known.has(card.ts) && messageText(card).includes(`Started from Slack by <@${ADA}>`),
         ),
-      { timeoutMs: 15_000, what: 'the card of the run whose answer was lost' },
+      { timeoutMs: 45_000, what: 'the card of the run whose answer was lost' },
     );
     expect(triggers() - before).toBe(1);
   });
@@ -134,7 +134,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
         const ready = await get('/readyz');
         return ready.status === 503 ? ready : null;
       },
-      { timeoutMs: 10_000, what: '/readyz to notice' },
+      { timeoutMs: 45_000, what: '/readyz to notice' },
     );
     expect(JSON.parse(seen.text)).toMatchObject({
       status: 'not ready',
@@ -142,7 +142,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
     });
     expect(await get('/healthz')).toMatchObject({ status: 200 });
     bot.slack.faults.clear();
-    await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, { timeoutMs: 10_000 });
+    await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, { timeoutMs: 45_000 });
   });
 
   if (engine.name === 'postgres') {
@@ -157,7 +157,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
             const answer = await get('/readyz');
             return answer.status === 503 ? answer : null;
           },
-          { timeoutMs: 10_000, what: '/readyz to notice' },
+          { timeoutMs: 45_000, what: '/readyz to notice' },
         );
         expect(JSON.parse(ready.text)).toMatchObject({ checks: { database: { ok: false } } });
         expect((await get('/metrics')).text).toMatch(/storage-failed/);
@@ -171,7 +171,7 @@ describeOnEachEngine('while something is out of order', (engine) => {
       await bot.card('deploys', number, 'Succeeded');
       expect(await cardsOf(number)).toHaveLength(1);
       await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, {
-        timeoutMs: 10_000,
+        timeoutMs: 45_000,
       });
     });
   }

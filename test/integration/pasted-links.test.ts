@@ -61,7 +61,7 @@ describeOnEachEngine('links of CircleCI', (engine) => {
       const before = (await ben.ephemerals('backend')).length;
       await ben.command('backend', `/circleci ${words}`);
       const answer = await bot.slack.client.waitFor(async () => (await ben.ephemerals('backend'))[before], {
-        timeoutMs: 15_000,
+        timeoutMs: 45_000,
         what: `the answer to ${words}`,
       });
       return messageText(answer);

@@ -97,7 +97,7 @@ describeOnEachEngine('who is who', (engine) => {
     await writeFile(list, `people:\n  ${ADA}: [a-new-login]\n`);
     await bot.slack.client.waitFor(() => known(ADA, '`a-new-login` (in the list'), {
       what: 'the new list',
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
     });
     await writeFile(list, `people:\n  ${CHIE}: [lnovak]\n`);
   });
@@ -110,7 +110,7 @@ describeOnEachEngine('who is who', (engine) => {
         const answers = await bot.slack.client.as(ADA).ephemerals('backend');
         return answers.some((answer) => messageText(answer).includes('`sokafor` is you now'));
       },
-      { what: 'the link to be free', timeoutMs: 15_000 },
+      { what: 'the link to be free', timeoutMs: 45_000 },
     );
   });
 
@@ -125,7 +125,7 @@ describeOnEachEngine('who is who', (engine) => {
     const answer = await bot.told(CHIE, 'backend', 'スレッドに詳細を書かない');
     await bot.slack.client.as(CHIE).click(answer, 'subscription.edit');
     const view = await bot.slack.client.waitFor(async () => bot.slack.client.as(CHIE).modal(), {
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
     });
     expect(JSON.stringify(view.blocks)).toContain('"initial_value":"author:failed,broken"');
     const wrong = await bot.slack.client.as(CHIE).submit(view, { mentions: '@ada:failed' });

@@ -79,7 +79,7 @@ describeOnEachEngine('rules about who may do what', (engine) => {
       async () => (await person(user).ephemerals('deploys'))[before],
       {
         what: `an answer to ${user}`,
-        timeoutMs: 15_000,
+        timeoutMs: 45_000,
       },
     );
     return messageText(answer);

@@ -281,6 +281,26 @@ describeOnEachEngine('the job queue', (engine) => {
       await waitFor(() => ran.length === 1, 8_000);
       expect(ran).toEqual(['p']);
     });
+
+    it('lets what ran at many deaths wait for a moment, however often it was, and never for minutes', async () => {
+      const { storage, db, queue } = await start();
+      for (const id of ['innocent', 'suspect']) await queue.add(db, 'deliver-card', card(id), { key: id });
+      await queue.stop(100);
+      await sql`
+        update pgboss.job set state = 'active', started_on = now(),
+               retry_count = case singleton_key when 'suspect' then 18 else 10 end
+         where name = 'deliver-card'
+      `.execute(db);
+      await start(storage);
+      const { rows } = await sql<{ key: string; seconds: number }>`
+        select singleton_key as key, extract(epoch from start_after - now())::float8 as seconds
+          from pgboss.job where name = 'deliver-card' and state = 'retry'
+      `.execute(db);
+      const waits = new Map(rows.map(({ key, seconds }) => [key, seconds]));
+      expect(waits.get('innocent')).toBeLessThanOrEqual(0);
+      expect(waits.get('suspect')).toBeGreaterThan(1);
+      expect(waits.get('suspect')).toBeLessThanOrEqual(10);
+    });
   }
 
   it('may be started by several replicas at once on an empty database', async () => {

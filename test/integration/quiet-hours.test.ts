@@ -63,7 +63,7 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
       const list = await bot.told(CHIE, 'backend', '/circleci unsubscribe PROJECT');
       await bot.slack.client.as(CHIE).click(list, 'subscription.edit');
       const open = async () => (await bot.slack.client.as(CHIE).modal()) ?? undefined;
-      return bot.slack.client.waitFor(open, { what: 'the form', timeoutMs: 15_000 });
+      return bot.slack.client.waitFor(open, { what: 'the form', timeoutMs: 45_000 });
     };
     const first = await form();
     expect(JSON.stringify(first.blocks)).toContain('"initial_value":"weekly@fri@17:00@Asia/Tokyo"');

@@ -68,7 +68,7 @@ describe('two replicas on one PostgreSQL database', () => {
     slack.client.waitFor(
       async () =>
         (await cardsOf(number)).find((one) => texts.every((text) => messageText(one).includes(text))),
-      { timeoutMs: 15_000, what: `the card of #${number} with ${texts.join(', ')}` },
+      { timeoutMs: 45_000, what: `the card of #${number} with ${texts.join(', ')}` },
     );
   const posts = (path: RegExp) =>
     circleci.log.filter((request) => request.method === 'POST' && path.test(request.path)).length;

@@ -49,7 +49,7 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
         const found = await ada.options(modal, 'run.project', 'shop');
         return (found.options?.length ?? 0) > 0 ? found.options : null;
       },
-      { timeoutMs: 10_000, what: 'projects to be known' },
+      { timeoutMs: 45_000, what: 'projects to be known' },
     );
     expect(labels(options).join()).toContain(PROJECT);
     expect(labels(options).join()).not.toContain('payments-api');
@@ -194,7 +194,7 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     ahead = 4_000;
     expect(await bot.slack.faults.sendRaw({ body: body.toString() })).toMatchObject({ status: 200 });
     await bot.slack.client.waitFor(async () => (await chie.ephemerals('deploys')).length > answers, {
-      timeoutMs: 10_000,
+      timeoutMs: 45_000,
       what: 'an answer about the expired trigger',
     });
     ahead = 0;

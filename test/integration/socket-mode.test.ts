@@ -26,7 +26,7 @@ describeOnEachEngine('Socket Mode', (engine) => {
     bot.slack.disconnectSockets('refresh_requested');
     const ada = bot.slack.client.as(ADA);
     await bot.slack.client.waitFor(async () => (await ada.command('deploys', '/circleci whoami')).ok, {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: 'a command to be taken on the new connection',
     });
     await bot.run(ADA, 'gh/acme/web-shop scenario/success');

@@ -107,7 +107,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
   const card = (channel: string, ...texts: readonly string[]) =>
     slack.client.waitFor(async () => (await cards(channel)).findLast((one) => hasAll(one, texts)), {
       what: `a card in #${channel} with ${texts.join(', ')}`,
-      timeoutMs: 15_000,
+      timeoutMs: 45_000,
     });
 
   return {
@@ -137,7 +137,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
       await slack.client.as(user).command('deploys', `/circleci run ${words}`);
       const made = await slack.client.waitFor(
         async () => (await cards('deploys')).find(({ ts }) => !before.has(ts)),
-        { what: `the card of /circleci run ${words}`, timeoutMs: 15_000 },
+        { what: `the card of /circleci run ${words}`, timeoutMs: 45_000 },
       );
       const number = /#\d+/.exec(messageText(made))?.[0];
       if (number === undefined) throw new Error(`no number on the card: ${messageText(made)}`);
@@ -147,7 +147,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
       slack.client.waitFor(
         async () =>
           (await slack.client.as(user).ephemerals(channel)).findLast((message) => hasAll(message, [text])),
-        { what: `a private answer to ${user} with “${text}”`, timeoutMs: 15_000 },
+        { what: `a private answer to ${user} with “${text}”`, timeoutMs: 45_000 },
       ),
   };
 }

@@ -1,8 +1,10 @@
+import { demoProjects } from '../../../simulators/circleci/demo/projects.ts';
 import {
   type CircleCiSimulator,
   createCircleCiSimulator,
   type ScenarioName,
 } from '../../../simulators/circleci/index.ts';
+import type { ProjectSetup } from '../../../simulators/circleci/project-setup.ts';
 import { createSlackSimulator, messageText, type SlackSimulator } from '../../../simulators/slack/index.ts';
 import { ADA, WEBHOOK_SECRET } from '../../support/bot.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
@@ -29,15 +31,25 @@ export interface Push {
   readonly events: number;
 }
 
-/** Channels and the projects they want to see: every project but one is shown in two places. */
+/** Beside the demo's own. A channel takes about a message a second, so that with few of them the suite would only wait. */
+const MORE_PROJECTS = ['checkout', 'search', 'mailer', 'ledger'] as const;
+const ROBIN = {
+  id: '0b7c1f52-5f0e-4f0a-9a43-6f2b8d0c7e21',
+  login: 'robin',
+  name: 'Robin',
+  email: 'robin@acme.example',
+};
+
+/** Channels and the projects they want to see: some in one place, some in two. */
 export const SUBSCRIPTIONS: readonly (readonly [channel: string, project: string])[] = [
   ['deploys', 'gh/acme/web-shop'],
   ['backend', 'gh/acme/payments-api'],
   ['releases', 'gh/acme/web-shop'],
   ['releases', 'gh/acme/payments-api'],
   ['batch', 'bb/acme/legacy-batch'],
+  ...MORE_PROJECTS.map((name) => [name, `gh/acme/${name}`] as const),
 ];
-export const CHANNELS = ['deploys', 'backend', 'releases', 'batch'] as const;
+export const CHANNELS: readonly string[] = [...new Set(SUBSCRIPTIONS.map(([channel]) => channel))];
 const PROJECTS = [...new Set(SUBSCRIPTIONS.map(([, project]) => project))];
 
 /** Scenarios that end by themselves, and how many events each brings. */
@@ -57,6 +69,7 @@ export async function buildTown(
   // Deliveries overtake each other and some are made twice, as CircleCI's documentation says they may.
   const circleci = createCircleCiSimulator({
     timeScale: options.timeScale,
+    projects: [...demoProjects, ...MORE_PROJECTS.map(setupOf)],
     duplicates: true,
     shuffle: true,
   });
@@ -89,6 +102,10 @@ export async function buildTown(
       await slack.stop();
     },
   };
+}
+
+function setupOf(name: string): ProjectSetup {
+  return { provider: 'github', organization: 'acme', name, people: [ROBIN] };
 }
 
 /** A workspace with the channels of this suite. Its rate limits are off: a test of limits sets them on purpose. */

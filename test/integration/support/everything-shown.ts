@@ -8,6 +8,6 @@ const UNDONE =
 export async function everythingShown(bot: Bot): Promise<void> {
   await bot.slack.client.waitFor(async () => !UNDONE.test(await (await fetch(`${bot.url}/metrics`)).text()), {
     what: 'the last card and explanation',
-    timeoutMs: 25_000,
+    timeoutMs: 45_000,
   });
 }

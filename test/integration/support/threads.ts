@@ -13,7 +13,7 @@ export function reply(bot: Bot, card: ClientMessage, ...texts: readonly string[]
   return bot.slack.client.waitFor(
     async () =>
       (await replies(bot, card)).find((one) => texts.every((text) => messageText(one).includes(text))),
-    { what: `a reply with ${texts.join(', ')}`, timeoutMs: 25_000 },
+    { what: `a reply with ${texts.join(', ')}`, timeoutMs: 45_000 },
   );
 }
 
