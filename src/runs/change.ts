@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
@@ -9,6 +10,9 @@ import { type PipelineName, whosePipeline } from './lookup.ts';
 import { type DeedOf, perform } from './perform.ts';
 import { permit } from './permit.ts';
 import { rerunDeed } from './rerun.ts';
+
+/** No longer than a person notices: when Slack is slow, CircleCI is called without waiting for it. */
+const SHOWN_FIRST_MS = 300;
 
 export interface RerunTarget {
   readonly workflowId: string;
@@ -71,6 +75,8 @@ export async function requestDeed(
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
   const showing = showAtOnce(ctx, action);
+  // Whoever clicks next is to see it, too, before what this click leads to keeps the program busy.
+  await Promise.race([showing, pause(SHOWN_FIRST_MS, undefined, { ref: false })]);
   const outcome = await ctx.deeds(() => perform(ctx, action, deedOf));
   await showing;
   return outcome;
