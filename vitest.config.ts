@@ -8,9 +8,9 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default'],
     projects: [
-      project('unit', { testTimeout: 10_000 }),
-      project('invariants', { testTimeout: 10_000 }),
-      project('contract', { testTimeout: 30_000 }),
+      project('unit', { testTimeout: 60_000 }),
+      project('invariants', { testTimeout: 60_000 }),
+      project('contract', { testTimeout: 60_000 }),
       project('integration', {
         globalSetup: ['test/support/postgres-global.ts'],
         // Far longer than they take: a busy machine is no reason to fail.

@@ -5,12 +5,15 @@ import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
 import { placeOf } from '../runs/action-place.ts';
+import { wildcardsIn } from '../subscriptions/globs.ts';
 import { type CanView, renderCan } from '../views/can.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { holdChoices } from './holds.ts';
+import { scopeMeant } from './lock-scope.ts';
+import { parseScopeAndReason } from './lock-words.ts';
 import { personOf } from './person-word.ts';
 import { projectAndRef } from './projects.ts';
 import { parseTarget } from './target-words.ts';
@@ -89,6 +92,7 @@ async function whatIsMeant(
   rest: readonly Word[],
   channelId: string | null,
 ): Promise<Meant | Mistake | null> {
+  if (action === 'lock' || action === 'stop') return lockable(ctx, rest, channelId);
   if (ABOUT_PROJECTS.has(action)) {
     const words = rest.map(({ text }) => text);
     if (words.length === 0 && ABOUT_NOTHING.has(action)) return of('', null, null, null);
@@ -107,6 +111,23 @@ async function whatIsMeant(
   if (first === undefined) return null;
   const { snapshot, workflow, job } = first;
   return of(snapshot.projectSlug, snapshot.id, workflow.id, job?.id ?? null);
+}
+
+/** Without a project: a freeze. */
+async function lockable(
+  ctx: Context,
+  rest: readonly Word[],
+  channelId: string | null,
+): Promise<Meant | Mistake | null> {
+  const read = parseScopeAndReason(rest);
+  if (isMistake(read)) return read;
+  if (read.scope === null) return of('', null, null, null);
+  const meant = await scopeMeant(ctx, read.scope, channelId);
+  if (meant === 'tag') return null;
+  if (isMistake(meant)) return meant;
+  const { project, branch } = meant;
+  const known = branch !== null && wildcardsIn(branch) === 0;
+  return { ...of(project, null, null, null), detail: { ref: known ? { branch } : {} } };
 }
 
 function of(

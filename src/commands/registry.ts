@@ -1,4 +1,5 @@
 import type { CommandName } from '../views/help-names.ts';
+import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { can } from './can.ts';
@@ -10,11 +11,14 @@ import { explain } from './explain.ts';
 import { health } from './health.ts';
 import { help } from './help.ts';
 import { link, unlink } from './link.ts';
+import { freeze, lock, locks } from './lock.ts';
 import { rerun } from './rerun.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
+import { stop } from './stop.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
+import { unfreeze, unlock } from './unlock.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { use } from './use.ts';
 import { whoami } from './whoami.ts';
@@ -24,8 +28,15 @@ export const commands = {
   run,
   status,
   approve,
+  approvals,
   rerun,
   cancel,
+  lock,
+  unlock,
+  locks,
+  freeze,
+  unfreeze,
+  stop,
   subscribe,
   unsubscribe,
   subscriptions,

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { locksOn } from '../locks/on-pipelines.ts';
+import { locksInForce } from '../locks/store.ts';
 import { findTarget, latestInChannel, latestOfProject } from '../runs/lookup.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { renderStatus } from '../views/status.ts';
@@ -24,7 +26,11 @@ async function showStatus(ctx: Context, { actor }: Invocation, args: StatusArgs)
       : args.names.length === 0 && args.ref === null
         ? await inChannel(ctx, channelId)
         : await ofProject(ctx, args.names, args.ref, channelId);
-  return isMistake(snapshots) ? snapshots : renderStatus(snapshots, locale);
+  if (isMistake(snapshots)) return snapshots;
+  const inForce = await locksInForce(ctx.db, ctx.now());
+  // Once for all of them: a lock of the project, or of a branch that is among them.
+  const locks = inForce.filter((lock) => snapshots.some((one) => locksOn([lock], one).length > 0));
+  return renderStatus(snapshots, locale, locks);
 }
 
 async function linked(

@@ -57,7 +57,8 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     const timing = timingNamed(pair.key);
     if (timing !== undefined) {
       if (pair.value === '') return { mistake: 'empty-value', word: word.text };
-      timings[timing].push(pair.value);
+      // A group has a sign of its own, and is meant by its id.
+      timings[timing].push(timing === 'escalate' ? identifiedValue(word, pair.key.length) : pair.value);
       continue;
     }
     const name = filterNamed(pair.key);

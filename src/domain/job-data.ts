@@ -1,3 +1,4 @@
+import type { LockNews } from './lock.ts';
 import type { Outcome } from './subscription-filter.ts';
 
 /** Every durable job and what it carries. Queues are made from these names; `jobs/` has a handler for each. */
@@ -31,6 +32,18 @@ export interface JobData {
     about: string;
     urgent?: boolean;
   };
+  /** See which holds wait, and whom to remind of which. */
+  'watch-holds': Record<string, never>;
+  /** Say in the thread of one card that a hold waits. */
+  'deliver-reminder': {
+    pipelineId: string;
+    workflowId: string;
+    jobId: string;
+    channelId: string;
+    step: string;
+  };
+  /** Cancel what has waited longer than a channel wants. */
+  'expire-hold': { pipelineId: string; workflowId: string; jobId: string };
   /** Post a digest, or the notice that a budget is used up. */
   'post-bulletin': { bulletinId: string };
   /** Finish an action that was asked for in Slack, if whoever took it did not. */
@@ -41,6 +54,16 @@ export interface JobData {
   'discover-projects': Record<string, never>;
   /** Tell people that their own token ends soon, or that CircleCI does not accept it. */
   'warn-identities': Record<string, never>;
+  /** Tell holders that their locks end soon, end those that are over, and come again. */
+  'watch-locks': Record<string, never>;
+  /** Have the cards that wait for someone show a lock that began or ended; a freeze, `project` null, goes on `after`. */
+  'show-lock': { project: string | null; after: string | null };
+  /** Tell one person, or a channel, what happened to a lock. `by` is a Slack user. */
+  'tell-lock': { lockId: string; news: LockNews; to: string; by?: string; askId?: string };
+  /** Make the message about an emergency stop true. */
+  'show-stop': { stopId: string };
+  /** One round of an emergency stop: look what still runs, and cancel it. */
+  'run-stop': { stopId: string };
   /** Delete what is past its time. */
   /** Delete old pipelines and what belongs to them, from where the last go came to. */
   'forget-old': { cursor: { createdAt: string; id: string } | null };
@@ -51,4 +74,4 @@ export interface JobData {
 export type JobName = keyof JobData;
 
 /** The jobs that bring something into a channel. */
-export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice';
+export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice' | 'deliver-reminder';

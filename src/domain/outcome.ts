@@ -1,3 +1,5 @@
+import type { Lock } from './lock.ts';
+
 /** What became of something a person asked for. Every branch has its own text in the catalogues. */
 export type ActionOutcome =
   /** CircleCI's state was read back and shows it. */
@@ -18,6 +20,8 @@ export type ActionOutcome =
   | { readonly kind: 'token-unreadable' }
   /** CircleCI does not accept their token. Nothing was started. */
   | { readonly kind: 'token-refused' }
+  /** Somebody has a lock on it, or everything is frozen. Nothing was done. */
+  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
   /** CircleCI could not be reached, and nothing was started. */

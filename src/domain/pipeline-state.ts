@@ -35,6 +35,11 @@ export function waitingHolds(workflow: WorkflowSnapshot): JobSnapshot[] {
   return workflow.jobs.filter((job) => job.type === 'approval' && job.status === 'on_hold');
 }
 
+/** @returns true while a job of the workflow runs, or is about to */
+export function isAtWork({ jobs }: WorkflowSnapshot): boolean {
+  return jobs.some(({ status }) => status === 'running' || status === 'queued' || status === 'not_running');
+}
+
 /** @returns the jobs that ended badly, approvals excluded */
 export function failedJobs(workflow: WorkflowSnapshot): JobSnapshot[] {
   return workflow.jobs.filter((job) => job.type !== 'approval' && isFailure(job.status));

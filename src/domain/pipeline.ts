@@ -1,4 +1,5 @@
 import type { WorkflowFailure } from './failure.ts';
+import type { Lock } from './lock.ts';
 import type { PipelineIdentities } from './pipeline-identities.ts';
 
 /**
@@ -64,6 +65,18 @@ export interface ActionSnapshot {
   readonly settledAt: string | null;
   /** As whom it is done in CircleCI: with the bot's token, or with the person's own. Left out: not known. */
   readonly identity?: 'shared' | 'linked';
+  /** The bot did it by itself, after a hold had waited for so many minutes. */
+  readonly expiredAfter?: number;
+}
+
+/** What is known of the end of a hold that waits. */
+export interface HoldEnd {
+  readonly workflowId: string;
+  readonly jobId: string;
+  /** ISO 8601: when the bot cancels it; null when that is not announced. */
+  readonly expiresAt: string | null;
+  /** ISO 8601: when CircleCI ends it; null until that is near. */
+  readonly endsAt: string | null;
 }
 
 export interface PipelineSnapshot {
@@ -98,6 +111,10 @@ export interface PipelineSnapshot {
   readonly actions: readonly ActionSnapshot[];
   /** Of the workflows whose failure was looked into; left out: of none. */
   readonly failures?: readonly WorkflowFailure[];
+  /** Of the holds that wait and whose end is in sight; left out: of none. */
+  readonly holdEnds?: readonly HoldEnd[];
+  /** The locks that hold for it, while it waits for someone; left out: of none. */
+  readonly locks?: readonly Lock[];
   /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
   readonly lateSeconds?: number | null;
 }

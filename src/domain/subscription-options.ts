@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from './subscription-filter.ts';
+import { waitingShape } from './waiting-options.ts';
 
 /**
  * How a subscription speaks, beside what it lets through. This is the one description of it: the database, commands,
@@ -14,6 +15,7 @@ const shape = {
   urgent: z.array(z.enum(OUTCOMES)).optional(),
   /** Most cards an hour; what is more waits for a digest. Left out: no such limit. */
   budget: z.int().positive().optional(),
+  ...waitingShape,
 };
 
 /** Keys of who and where, which other parts read; here they are only checked and passed on. */
@@ -40,6 +42,9 @@ const Lenient = z.looseObject({
   digest: shape.digest.catch(undefined),
   urgent: shape.urgent.catch(undefined),
   budget: shape.budget.catch(undefined),
+  remind: shape.remind.catch(undefined),
+  escalate: shape.escalate.catch(undefined),
+  expire: shape.expire.catch(undefined),
 });
 
 /** Keys that are not known here are kept as they are. */

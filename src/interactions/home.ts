@@ -1,26 +1,29 @@
 import { circleciIdentity } from '../accounts/identity.ts';
-import { listHolds } from '../approvals/holds.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
-import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { locksInForce } from '../locks/store.ts';
+import { loadSnapshots } from '../pipelines/snapshot.ts';
 import { subscriptionsBy } from '../subscriptions/subscriptions.ts';
 import { renderHome } from '../views/home.ts';
+import { approvalsFor } from '../waiting/mine.ts';
+import { channelsSeenBy, recentSeenIn } from '../waiting/visible.ts';
 
 /** As many recent pipelines as the view shows. */
 const RECENT = 15;
 
-/** Draws one person's App Home, from what is stored; only who the bot is, is asked of CircleCI. */
-export async function publishHome(ctx: Context, { userId, locale }: Actor): Promise<void> {
+/** Draws one person's App Home, from what is stored: Slack is asked which channels they are in, CircleCI who the bot is. */
+export async function publishHome(ctx: Context, actor: Actor): Promise<void> {
+  const { userId, locale } = actor;
   const { publicUrl } = ctx.config.http;
   const home = renderHome({
     locale,
     userId,
     identity: await identityOrNull(ctx),
-    // Until there are rules about who may approve, every hold waits for everyone.
-    waiting: await listHolds(ctx, { all: true }),
-    recent: await recentPipelines(ctx),
+    waiting: await approvalsFor(ctx, actor),
+    recent: await recentPipelines(ctx, actor),
     subscriptions: await subscriptionsBy(ctx, userId),
+    locks: await locksInForce(ctx.db, ctx.now()),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   await ctx.slack.publishHome(userId, home);
@@ -35,13 +38,10 @@ async function identityOrNull(ctx: Context) {
   }
 }
 
-async function recentPipelines(ctx: Context): Promise<PipelineSnapshot[]> {
-  const rows = await ctx.db
-    .selectFrom('pipelines')
-    .select('id')
-    .orderBy('created_at', 'desc')
-    .limit(RECENT)
-    .execute();
-  const snapshots = await Promise.all(rows.map(({ id }) => loadSnapshot(ctx, ctx.db, id)));
-  return snapshots.filter((snapshot) => snapshot !== null);
+/** What has its card in a private channel is for its members only, here too. */
+async function recentPipelines(ctx: Context, actor: Actor): Promise<PipelineSnapshot[]> {
+  const channels = (await channelsSeenBy(ctx, actor)) ?? new Set();
+  const ids = await recentSeenIn(ctx.db, actor, channels, RECENT);
+  const snapshots = await loadSnapshots(ctx, ctx.db, ids);
+  return ids.map((id) => snapshots.get(id)).filter((snapshot) => snapshot !== undefined);
 }

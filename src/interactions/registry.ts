@@ -1,11 +1,13 @@
 import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
+import { approvalsRefresh } from './approvals-refresh.ts';
 import { approve, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { connect, connectSubmit } from './connect.ts';
 import { editSubscription } from './edit-subscription.ts';
 import { failureLog } from './failure-log.ts';
 import type { ClickHandler, SubmissionHandler, SuggestionHandler } from './interaction.ts';
+import { askLock, extendOwn, keepOwn, releaseOwn } from './locks.ts';
 import { mute, unmute } from './mute.ts';
 import { openLink } from './open-link.ts';
 import { projectChosen } from './project-chosen.ts';
@@ -13,6 +15,7 @@ import { pickRerun, pickRerunFailed, rerunFailed } from './rerun.ts';
 import { rerunSsh } from './rerun-ssh.ts';
 import { runSubmit } from './run-submit.ts';
 import { saveSubscription } from './save-subscription.ts';
+import { callOffStop, confirmStop } from './stops.ts';
 import { suggestProject } from './suggest-project.ts';
 import { suggestRef } from './suggest-ref.ts';
 import { why } from './why.ts';
@@ -26,8 +29,15 @@ export const clicks = {
   [ACTION.rerunFailed]: rerunFailed,
   [ACTION.rerunSsh]: rerunSsh,
   [ACTION.failureLog]: failureLog,
+  [ACTION.approvalsRefresh]: approvalsRefresh,
   [ACTION.openPipeline]: openLink,
   [ACTION.connect]: connect,
+  [ACTION.lockAsk]: askLock,
+  [ACTION.lockRelease]: releaseOwn,
+  [ACTION.lockKeep]: keepOwn,
+  [ACTION.lockExtend]: extendOwn,
+  [ACTION.stopConfirm]: confirmStop,
+  [ACTION.stopCallOff]: callOffStop,
   [ACTION.why]: why,
   [ACTION.mute]: mute,
   [ACTION.unmute]: unmute,

@@ -48,6 +48,13 @@ async function forgetBesides({ db, config, now }: Context): Promise<boolean> {
   const deliveries = before(Math.min(config.retentionDays, KEEP_DELIVERIES_DAYS));
   const results = [
     await deleteInBatches(db, 'inbox', sql<boolean>`processed_at < ${deliveries}`, MOST_BATCHES),
+    await deleteInBatches(db, 'locks', sql<boolean>`ended_at < ${past}`, MOST_BATCHES),
+    await deleteInBatches(
+      db,
+      'stops',
+      sql<boolean>`asked_at < ${past} and state in ('done', 'off')`,
+      MOST_BATCHES,
+    ),
     await deleteInBatches(db, 'failure_logs', sql<boolean>`taken_until < ${past}`, MOST_BATCHES),
     await deleteInBatches(
       db,

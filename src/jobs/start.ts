@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { announceAll } from '../digests/bulletin-store.ts';
+import { resumeStops } from '../stops/resume-stops.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import { jobs } from './registry.ts';
 
@@ -26,8 +27,16 @@ export async function startJobs(ctx: Context): Promise<void> {
     'wake-deliveries': wake,
     'tell-closed': tell,
     'catch-up': catchUp,
+    'run-stop': runStop,
+    'show-lock': showLock,
+    'show-stop': showStop,
+    'tell-lock': tellLock,
+    'watch-locks': watchLocks,
     tidy,
     'warn-identities': warn,
+    'deliver-reminder': remind,
+    'expire-hold': expire,
+    'watch-holds': watch,
   } = jobs;
   await queue.work(deliver.name, deliver, (data) => deliver.run(ctx, data));
   await queue.work(deliverReply.name, deliverReply, (data) => deliverReply.run(ctx, data));
@@ -45,12 +54,22 @@ export async function startJobs(ctx: Context): Promise<void> {
   await queue.work(forget.name, forget, (data) => forget.run(ctx, data));
   await queue.work(tidy.name, tidy, () => tidy.run(ctx, {}));
   await queue.work(warn.name, warn, () => warn.run(ctx, {}));
+  await queue.work(remind.name, remind, (data) => remind.run(ctx, data));
+  await queue.work(expire.name, expire, (data) => expire.run(ctx, data));
+  await queue.work(watch.name, watch, () => watch.run(ctx, {}));
+  await queue.work(runStop.name, runStop, (data) => runStop.run(ctx, data));
+  await queue.work(showLock.name, showLock, (data) => showLock.run(ctx, data));
+  await queue.work(showStop.name, showStop, (data) => showStop.run(ctx, data));
+  await queue.work(tellLock.name, tellLock, (data) => tellLock.run(ctx, data));
+  await queue.work(watchLocks.name, watchLocks, () => watchLocks.run(ctx, {}));
 }
 
 async function setGoing(ctx: Context): Promise<void> {
   const { db, queue } = ctx;
   await queue.add(db, 'tidy', {}, { key: 'tidy' });
   await queue.add(db, 'warn-identities', {}, { key: 'warn-identities' });
+  await queue.add(db, 'watch-holds', {}, { key: 'watch-holds' });
+  await queue.add(db, 'watch-locks', {}, { key: 'watch-locks' });
   await queue.add(
     db,
     'forget-old',
@@ -62,5 +81,6 @@ async function setGoing(ctx: Context): Promise<void> {
   for (const projectSlug of await followedProjects(db)) {
     await queue.add(db, 'poll-project', { projectSlug }, { key: projectSlug });
   }
+  await resumeStops(ctx);
   await announceAll(ctx);
 }

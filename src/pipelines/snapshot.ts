@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
-import type { WorkflowFailure } from '../domain/failure.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
+import { withLocks } from '../locks/on-pipelines.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { loadHoldEnds } from './hold-ends.ts';
 import { pipelineUrl, workflowUrl } from './links.ts';
 import { loadRecords, type StoredRecord } from './load-record.ts';
 import type { PipelineRecord, WorkflowFacts } from './record.ts';
@@ -32,13 +33,18 @@ export async function loadSnapshots(
   const actions = await loadActions(db, ids);
   const failed = records.filter(hasFailedJob).map(({ pipeline }) => pipeline.id);
   const failures = await loadReports(db, failed);
-  return new Map(
-    records.map((record) => {
-      const { id } = record.pipeline;
-      const beside = { actions: actions.get(id) ?? [], failures: failures.get(id) ?? [] };
-      return [id, snapshotOf(record, beside, config.circleci.url)];
-    }),
-  );
+  const holdEnds = await loadHoldEnds(db, records);
+  const snapshots = records.map((record) => {
+    const { id } = record.pipeline;
+    const ends = holdEnds.get(id);
+    const beside = {
+      actions: actions.get(id) ?? [],
+      failures: failures.get(id) ?? [],
+      ...(ends === undefined ? {} : { holdEnds: ends }),
+    };
+    return snapshotOf(record, beside, config.circleci.url);
+  });
+  return new Map((await withLocks(db, snapshots)).map((snapshot) => [snapshot.id, snapshot]));
 }
 
 /** Most pipelines have none, and need not be looked up. */
@@ -71,6 +77,7 @@ async function loadActions(
       requestedAt: row.requested_at.toISOString(),
       settledAt: row.settled_at === null ? null : row.settled_at.toISOString(),
       identity: row.acting_as === 'shared' ? ('shared' as const) : ('linked' as const),
+      ...(typeof row.detail.expiredAfter === 'number' ? { expiredAfter: row.detail.expiredAfter } : {}),
     };
     byPipeline.set(row.pipeline_id, [...(byPipeline.get(row.pipeline_id) ?? []), action]);
   }
@@ -79,7 +86,7 @@ async function loadActions(
 
 function snapshotOf(
   { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
-  beside: { readonly actions: readonly ActionSnapshot[]; readonly failures: readonly WorkflowFailure[] },
+  beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdEnds'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();

@@ -11,21 +11,30 @@ type AllowContext = Pick<Context, 'db' | 'slack' | 'log' | 'now' | 'policy'>;
  * For what is of the bot itself and not of CircleCI: may this person? What is denied goes into the audit log.
  *
  * @param project null for none, and for a glob: which projects it will stand for is not known
- * @param options `note: false` only looks, and writes nothing down
+ * @param options `note: false` only looks, and writes nothing down; `branch` null or left out: not known which
  * @returns null without a policy, which each action has an answer of its own to
  */
 export async function mayThey(
   ctx: AllowContext,
   actor: Actor,
-  action: 'subscribe' | 'audit',
+  action: 'subscribe' | 'audit' | 'lock' | 'stop',
   project: string | null,
-  options: { readonly note: boolean } = { note: true },
+  options: { readonly note: boolean; readonly branch?: string | null; readonly hasReason?: boolean } = {
+    note: true,
+  },
 ): Promise<Decision | null> {
   const policy = ctx.policy.current();
   if (policy === null) return null;
   const { channelId: channel, teamId, userId } = actor;
-  const place = { channel, project, branch: null, tag: null, workflow: null, job: null };
-  const question = { action, place, startedBy: null, triggerActor: null, hasReason: false };
+  const branch = options.branch ?? null;
+  const place = { channel, project, branch, tag: null, workflow: null, job: null };
+  const question = {
+    action,
+    place,
+    startedBy: null,
+    triggerActor: null,
+    hasReason: options.hasReason ?? false,
+  };
   const decision = await askPolicy(ctx, policy, { teamId, userId }, question);
   if (decision.allowed || !options.note) return decision;
   await ctx.db.transaction().execute((tx) =>
@@ -36,7 +45,7 @@ export async function mayThey(
       actionId: null,
       teamId,
       userId,
-      where: { ...NOWHERE, channel, project },
+      where: { ...NOWHERE, channel, project, branch },
       as: null,
       rule: ruleText(decision, policy.digest),
       reason: null,

@@ -137,7 +137,10 @@ type PlaceName = keyof PolicyRequest['place'];
 const PLACES = ['channel', 'workflow', 'job', 'project', 'branch', 'tag'] as const satisfies PlaceName[];
 
 /** @returns the first thing about its place in which a request is another than a rule's */
-function placeObstacle({ where, effect }: PolicyRule, place: PolicyRequest['place']): PlaceName | null {
+export function placeObstacle(
+  { where, effect }: PolicyRule,
+  place: PolicyRequest['place'],
+): PlaceName | null {
   for (const name of PLACES) {
     const patterns = where[name];
     if (patterns === null) continue;

@@ -113,9 +113,9 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path,
       message: `says something about a ${what}, which ${action} is not about`,
     });
-  const jobless = without(['run', 'rerun', 'cancel', 'subscribe', 'audit', 'admin', 'mute']);
+  const jobless = without(['run', 'rerun', 'cancel', 'subscribe', 'audit', 'lock', 'stop', 'admin', 'mute']);
   if (rule.where.job !== undefined && jobless !== undefined) refuse(['where', 'job'], jobless, 'job');
-  const workflowless = without(['run', 'subscribe', 'audit', 'admin', 'mute']);
+  const workflowless = without(['run', 'subscribe', 'audit', 'lock', 'stop', 'admin', 'mute']);
   if (rule.where.workflow !== undefined && workflowless !== undefined)
     refuse(['where', 'workflow'], workflowless, 'workflow');
   const refless = without(['subscribe', 'audit', 'admin']);
@@ -123,6 +123,9 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)
     refuse(['when', 'not_starter'], workflowless, 'starter');
+  const alone = without(['lock', 'stop']);
+  if ('allow' in rule && (rule.when.approvers ?? 1) > 1 && alone !== undefined)
+    refuse(['when', 'approvers'], alone, 'number of approvers');
   return rule;
 }
 

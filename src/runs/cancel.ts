@@ -1,3 +1,5 @@
+import type { ActionOutcome } from '../domain/outcome.ts';
+import { isAtWork } from '../domain/pipeline-state.ts';
 import { isFinished } from '../domain/status.ts';
 import type { ActionRow } from './action-store.ts';
 import type { Deed, DeedContext } from './perform.ts';
@@ -10,6 +12,8 @@ export function cancelDeed(ctx: DeedContext, action: ActionRow): Deed {
   const interactive = { priority: 'interactive' } as const;
   return {
     async prevent() {
+      const decided = await holdDecided(ctx, action);
+      if (decided !== null) return decided;
       const workflow = await ctx.circleci.workflows.get({ path: { id: workflowId } }, interactive);
       return isFinished(workflow.status) ? { kind: 'already', by: null, status: workflow.status } : null;
     },
@@ -25,4 +29,22 @@ export function cancelDeed(ctx: DeedContext, action: ActionRow): Deed {
       return { kind: 'confirmed', pipelineId, pipelineNumber: snapshot.number };
     },
   };
+}
+
+/**
+ * What the bot cancels by itself is a hold that nobody decided: somebody may have, a moment ago and in CircleCI, and
+ * then what runs is not to be stopped.
+ *
+ * @returns null when it still waits and nothing runs, and for what a person asked for
+ */
+async function holdDecided(ctx: DeedContext, action: ActionRow): Promise<ActionOutcome | null> {
+  const { expires } = action.detail;
+  if (typeof expires !== 'string') return null;
+  const { pipelineId, workflowId } = requiredTarget(action);
+  const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
+  const workflow = snapshot.workflows.find(({ id }) => id === workflowId);
+  const hold = workflow?.jobs.find(({ id }) => id === expires);
+  if (workflow === undefined || hold === undefined) return { kind: 'gone' };
+  if (hold.status !== 'on_hold') return { kind: 'already', by: null, status: hold.status };
+  return isAtWork(workflow) ? { kind: 'already', by: null, status: 'running' } : null;
 }

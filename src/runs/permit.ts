@@ -2,8 +2,10 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type GovernedAction, governedAction } from '../domain/governed.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import type { PolicyAction } from '../domain/policy.ts';
 import { chooseIdentity, identityText } from '../identities/choose.ts';
 import { keepPending } from '../identities/pending.ts';
+import { lockAgainst } from '../locks/against.ts';
 import { ruleText } from '../policy/allow.ts';
 import { askPolicy } from '../policy/ask.ts';
 import { auditRequest } from './action-audit.ts';
@@ -53,20 +55,27 @@ export async function permitAgain(ctx: PermitContext, action: ActionRow): Promis
 
 async function decide(ctx: PermitContext, asker: Asker, wanted: Wanted): Promise<Permit> {
   const action = governedAction(wanted.kind, wanted.detail);
-  const ruled = await askRules(ctx, asker, action, wanted);
+  const ruled = await askRules(ctx, asker, askedFor(action, wanted), wanted);
   if (!ruled.ok) return ruled;
+  const unlocked = await lockAgainst(ctx, asker, action, wanted);
+  if (!unlocked.ok) return unlocked;
   const identity = await chooseIdentity(ctx, asker, action);
   if (identity.kind === 'none') {
     return { ok: false, rule: 'SHARED_IDENTITY', outcome: { kind: 'not-connected', requestId: null } };
   }
-  return { ok: true, as: identityText(identity), rule: ruled.rule };
+  return { ok: true, as: identityText(identity), rule: unlocked.rule ?? ruled.rule };
+}
+
+/** What an emergency stop cancels was allowed with the stop; `stopId` comes from there alone, see `stops/`. */
+function askedFor(action: GovernedAction, { detail }: Wanted): PolicyAction {
+  return action === 'cancel' && typeof detail.stopId === 'string' ? 'stop' : action;
 }
 
 /** Without a policy, whoever has an identity may do what CircleCI lets it do. */
 async function askRules(
   ctx: PermitContext,
   asker: Asker,
-  action: GovernedAction,
+  action: PolicyAction,
   wanted: Wanted,
 ): Promise<{ readonly ok: true; readonly rule: string | null } | Extract<Permit, { ok: false }>> {
   const policy = ctx.policy.current();

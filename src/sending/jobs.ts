@@ -4,6 +4,10 @@ import type { Queue } from '../storage/queue.ts';
 
 /** @returns the job that brings this to Slack, with its key: one waits at most, and one runs */
 export function sendingJob(data: JobData[SendingJob]): { readonly name: SendingJob; readonly key: string } {
+  if ('step' in data) {
+    const { workflowId, jobId, channelId, step } = data;
+    return { name: 'deliver-reminder', key: `${workflowId}:${jobId}:${channelId}:${step}` };
+  }
   if ('kind' in data) {
     const { pipelineId, channelId, kind, about } = data;
     return { name: 'deliver-notice', key: `${pipelineId}:${channelId}:${kind}:${about}` };

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { readChannelsOf } from './channels-of.ts';
 import { cacheGroups } from './group-cache.ts';
 import { rememberIdentity } from './identity.ts';
 import { lookupByEmail } from './lookup-by-email.ts';
@@ -29,6 +30,7 @@ export function createSlackApi(
     respond: (responseUrl, answer) => respondAt(responseUrl, answer, apiUrl, metrics),
     user: cacheUsers((userId) => readUser(call, userId)),
     groupMembers: cacheGroups((groupId) => readGroup(call, groupId)),
+    channelsOf: cacheGroups((userId) => readChannelsOf(call, userId)),
     home: rememberIdentity({ authTest: () => whoAmI(call) }),
     authTest: () => whoAmI(call),
     userByEmail: lookupByEmail(call),
@@ -125,6 +127,7 @@ async function readUser(call: CallSlack, userId: string): Promise<SlackUser> {
     name: user?.profile?.display_name || user?.real_name || user?.name || userId,
     locale: user?.locale ?? null,
     isBot: user?.is_bot === true,
+    ...(user?.deleted === true ? { isGone: true } : {}),
     isExternal: strangerFlag(user) === true,
     isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
   };

@@ -14,6 +14,8 @@ export interface SlackUser {
   /** From another workspace (Slack Connect), or a guest. */
   readonly isExternal: boolean;
   readonly isGuest: boolean;
+  /** They left the workspace; left out: they have not. */
+  readonly isGone?: boolean;
 }
 
 export interface OutgoingMessage {
@@ -91,7 +93,12 @@ export interface SlackApi {
   /** Who is in a user group, kept for some seconds. @throws SlackError also for a group that is not there */
   groupMembers(groupId: string): Promise<ReadonlySet<string>>;
   /** The workspace the bot is installed in; asked once. */
-  home(): Promise<{ teamId: string }>;
+  home(): Promise<{ teamId: string; botUserId: string }>;
+  /**
+   * The channels a person is in, of the public ones and of the private ones the bot is in, too; kept for some seconds.
+   * @throws SlackError
+   */
+  channelsOf(userId: string): Promise<ReadonlySet<string>>;
   /**
    * @returns the id of the person with this e-mail address, null when nobody here has it; `turned-off` when the app
    *   may not ask, and then `off` for an hour without asking

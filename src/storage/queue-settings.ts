@@ -25,6 +25,9 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
   'deliver-failure': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
   'find-people': settings({ retryLimit: 5, retryDelay: 5, retryDelayMax: 300, expireInSeconds: 120 }),
   'deliver-notice': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  'deliver-reminder': settings({ retryLimit: 20, retryDelay: 1, retryDelayMax: 300, expireInSeconds: 120 }),
+  'watch-holds': settings({ retryLimit: 12, retryDelay: 10, retryDelayMax: 300, expireInSeconds: 300 }),
+  'expire-hold': settings({ retryLimit: 8, retryDelay: 10, retryDelayMax: 900, expireInSeconds: 120 }),
   'wake-deliveries': settings({ retryLimit: 20, retryDelay: 2, retryDelayMax: 30, expireInSeconds: 60 }),
   'tell-closed': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 60 }),
   'catch-up': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 120 }),
@@ -44,6 +47,12 @@ export const queueSettings: Readonly<Record<JobName, Settings>> = {
     retryDelayMax: 600,
     expireInSeconds: 300,
   }),
+  'watch-locks': settings({ retryLimit: 12, retryDelay: 5, retryDelayMax: 60, expireInSeconds: 120 }),
+  'show-lock': settings({ retryLimit: 12, retryDelay: 2, retryDelayMax: 300, expireInSeconds: 120 }),
+  'tell-lock': settings({ retryLimit: 8, retryDelay: 5, retryDelayMax: 900, expireInSeconds: 60 }),
+  'show-stop': settings({ retryLimit: 12, retryDelay: 1, retryDelayMax: 60, expireInSeconds: 60 }),
+  // A round reads and cancels a few hundred workflows at most, each within half a minute.
+  'run-stop': settings({ retryLimit: 12, retryDelay: 1, retryDelayMax: 30, expireInSeconds: 900 }),
   'forget-old': settings({ retryLimit: 12, retryDelay: 60, retryDelayMax: 3_600, expireInSeconds: 900 }),
   tidy: settings({ retryLimit: 5, retryDelay: 60, retryDelayMax: 600, expireInSeconds: 600 }),
 };

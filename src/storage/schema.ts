@@ -9,8 +9,10 @@ import type {
   IdentitiesTable,
   PendingRequestsTable,
 } from './schema-governed.ts';
+import type { LockTables } from './schema-locks.ts';
 import type { NoticesTable, PeopleEmailsTable, PeopleLinksTable } from './schema-people.ts';
 import type { DefaultedTime, MaybeTime, Time } from './schema-time.ts';
+import type { WaitingTables } from './schema-waiting.ts';
 
 /** A signed delivery as it came. The key makes a second delivery of the same event do nothing. */
 export interface InboxTable {
@@ -216,7 +218,7 @@ export interface FailureLogsTable {
   taken_until: Time;
 }
 
-export interface Tables extends DeliveryTables, DigestTables {
+export interface Tables extends DeliveryTables, DigestTables, LockTables, WaitingTables {
   inbox: InboxTable;
   projects: ProjectsTable;
   pipelines: PipelinesTable;

@@ -7,6 +7,7 @@ import { mistakeSentence } from './mistake-sentence.ts';
 import { LONGEST_PATTERN, MOST_PATTERNS, normaliseProject, patternProblem } from './patterns.ts';
 import { USUAL_BUDGET } from './timing.ts';
 import { readBudget, readDigest, readQuiet } from './timing-words.ts';
+import { readEscalate, readExpire, readRemind } from './waiting-words.ts';
 
 /** The shape of SUBSCRIPTIONS_FILE. What is wrong is said for whoever writes the file. */
 
@@ -55,6 +56,10 @@ const budget = z.union([z.int().transform(String), z.string()], {
   error: 'must be a number of cards an hour, or off',
 });
 
+const remind = several(text).transform((times, ctx) =>
+  read((value: string) => readRemind(value.split(',')))(times.join(','), ctx),
+);
+
 const Entry = z.strictObject({
   project,
   branches: patterns,
@@ -68,6 +73,9 @@ const Entry = z.strictObject({
   digest: digest.optional(),
   urgent: several(z.enum(OUTCOMES)).optional(),
   budget: budget.default(String(USUAL_BUDGET)).transform(read(readBudget)),
+  remind: remind.optional(),
+  escalate: text.transform(read(readEscalate)).optional(),
+  expire: text.transform(read(readExpire)).optional(),
   ...peopleShape,
 });
 
@@ -94,13 +102,16 @@ export type FileEntry = z.output<typeof Entry>;
 /** @returns the entry as a subscription has it */
 export function filterOf(entry: FileEntry): Filter {
   const { quiet: windows = [], digest: when, urgent = [], budget: limit, ...rest } = entry;
-  const { mine, mentions, threads, edges, ...filter } = rest;
+  const { mine, mentions, threads, edges, remind: times, escalate, expire, ...filter } = rest;
   const options = {
     ...(windows.length === 0 ? {} : { quiet: [...windows] }),
     ...(when?.digest == null ? {} : { digest: when.digest }),
     ...(urgent.length === 0 ? {} : { urgent }),
     ...(limit.budget === null ? {} : { budget: limit.budget }),
     ...defined({ mine, mentions, threads, edges }),
+    ...times,
+    ...escalate,
+    ...expire,
   };
   return { ...filter, outcomes: filter.outcomes.includes('all') ? ['all'] : filter.outcomes, options };
 }

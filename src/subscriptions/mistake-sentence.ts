@@ -5,7 +5,7 @@ export function mistakeSentence(mistake: Mistake): string {
   const nearest = 'nearest' in mistake ? (mistake.nearest ?? []) : [];
   const said = plainStatement(mistake, 'en')
     .replace(/ Nothing was changed\.$/, '')
-    .replaceAll(/\b(quiet|digest|budget|urgent)=/g, '$1: ');
+    .replaceAll(/\b(quiet|digest|budget|urgent|remind|escalate|expire)=/g, '$1: ');
   const near = nearest.map((one) => `“${one.replace(/^\w+=/, '')}”`);
   return near.length === 0 ? said : `${said} Did you mean ${near.join(' or ')}?`;
 }

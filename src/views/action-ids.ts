@@ -10,6 +10,8 @@ export const ACTION = {
   rerunSsh: 'failure.rerun_ssh',
   failureLog: 'failure.log',
   cancelWorkflow: 'workflow.cancel',
+  /** Draws the list of what waits for a person anew. */
+  approvalsRefresh: 'approvals.refresh',
   /** Link buttons send an action too; it only needs an acknowledgement. */
   openPipeline: 'link.open',
   /** “Why did I get this?”, with the pipeline's id as its value. */
@@ -23,6 +25,14 @@ export const ACTION = {
   connect: 'identity.connect',
   connectSubmit: 'identity.connect_submit',
   connectToken: 'identity.token',
+  /** About a lock, with its id as their value; `lockKeep` has the asking's. */
+  lockAsk: 'lock.ask',
+  lockRelease: 'lock.release',
+  lockKeep: 'lock.keep',
+  lockExtend: 'lock.extend',
+  /** With the id of the stop. */
+  stopConfirm: 'stop.confirm',
+  stopCallOff: 'stop.call_off',
   runSubmit: 'run.submit',
   runProject: 'run.project',
   runRef: 'run.ref',

@@ -6,6 +6,7 @@ import type { Catalogue } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, linkButton, section } from './blocks.ts';
 import { commitLabel } from './card-commit.ts';
+import { lockBlocks } from './card-locks.ts';
 import { starterLabel } from './card-starter.ts';
 import { type CardView, row } from './card-view.ts';
 import { escapeMrkdwn, inline, mention, oneLine, quote, shorten } from './mrkdwn.ts';
@@ -19,6 +20,7 @@ export function headBlocks(view: CardView): KnownBlock[] {
     originBlock(view),
     ...lateBlocks(view),
     ...problemBlocks(view),
+    ...lockBlocks(view),
     ...noteBlocks(view),
   ];
 }

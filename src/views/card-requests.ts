@@ -2,6 +2,7 @@ import type { ActionSnapshot } from '../domain/pipeline.ts';
 import { latestAction, type WorkflowGroup } from '../domain/pipeline-state.ts';
 import { actorLabel } from './card-actor.ts';
 import type { CardView } from './card-view.ts';
+import { spanWords } from './waiting-parts.ts';
 
 /** @returns what was asked of a workflow in Slack (cancel, rerun), and what became of it */
 export function requestLines(view: CardView, group: WorkflowGroup): string[] {
@@ -45,6 +46,12 @@ function cancelLines(view: CardView, { current }: WorkflowGroup): string[] {
   const action = latestAction(snapshot, 'cancel', current.id);
   // Someone else was faster: what was wanted is there, and who did it is not known.
   if (action?.state === 'failed' && current.status === 'canceled') return [];
+  // The bot's own doing: who asked is nobody.
+  if (action?.expiredAfter !== undefined && (action.state === 'confirmed' || action.state === 'pending')) {
+    const { waiting } = view.texts;
+    const time = spanWords(action.expiredAfter, view.locale);
+    return action.state === 'pending' ? [`⌛ ${waiting.expiring(time)}`] : [`⌛ ${waiting.expired(time)}`];
+  }
   return stateLine(view, action, {
     pending: cards.cancelPending,
     confirmed: cards.cancelBy,

@@ -5,6 +5,7 @@ import { isFailure, isFinished } from '../domain/status.ts';
 import { actions, section } from './blocks.ts';
 import { cancelButton, holdButtons, rerunButton } from './card-buttons.ts';
 import { failureLines } from './card-failure.ts';
+import { holdEndLines } from './card-hold-ends.ts';
 import { decidableHolds, HOLDS_SHOWN, holdLines } from './card-holds.ts';
 import { failedLines, progressLines } from './card-progress.ts';
 import { requestLines } from './card-requests.ts';
@@ -37,6 +38,7 @@ function workflowLines(view: CardView, group: WorkflowGroup): string[] {
     ...failedLines(view, current),
     ...(current.status === 'unauthorized' ? [view.texts.cards.unauthorizedHint] : []),
     ...holdLines(view, current),
+    ...holdEndLines(view, current),
     ...requestLines(view, group),
     ...earlierLines(view, group),
     ...failureLines(view, current),

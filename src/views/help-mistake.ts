@@ -37,6 +37,9 @@ export type WordMistake =
   | 'digest-form'
   | 'budget-form'
   | 'urgent-form'
+  | 'remind-form'
+  | 'escalate-form'
+  | 'expire-form'
   | 'project-glob'
   | 'unknown-language';
 

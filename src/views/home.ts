@@ -1,22 +1,19 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
-import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import type { Lock } from '../domain/lock.ts';
+import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { pipelineStatus } from '../domain/pipeline-state.ts';
 import { formatCount } from '../i18n/format.ts';
 import { type Catalogue, messages } from '../i18n/index.ts';
-import { actions, context, header, section, withBlockIds } from './blocks.ts';
-import { holdButtons } from './card-buttons.ts';
+import { ACTION } from './action-ids.ts';
+import { approvalBlocks, type MyApprovals } from './approvals-list.ts';
+import { actions, button, context, header, section, withBlockIds } from './blocks.ts';
 import { row } from './card-view.ts';
+import { homeLocks } from './home-locks.ts';
 import { type FollowedProject, subscriptionLine } from './home-subscription.ts';
 import { escapeMrkdwn, inline, link, oneLine, shorten } from './mrkdwn.ts';
-import { pipelineLink, plainLabel, refLabel } from './pipeline-labels.ts';
+import { pipelineLink, refLabel } from './pipeline-labels.ts';
 import { statusEmoji, statusWord } from './status-text.ts';
-
-export interface WaitingHold {
-  readonly snapshot: PipelineSnapshot;
-  readonly workflow: WorkflowSnapshot;
-  readonly job: JobSnapshot;
-}
 
 export interface HomeModel {
   readonly locale: Locale;
@@ -24,16 +21,19 @@ export interface HomeModel {
   readonly userId: string;
   /** Whom the bot acts as in CircleCI; null while that cannot be read. */
   readonly identity: { readonly login: string; readonly host: string } | null;
-  readonly waiting: readonly WaitingHold[];
+  /** What waits for them. */
+  readonly waiting: MyApprovals;
   /** Newest first. */
   readonly recent: readonly PipelineSnapshot[];
   readonly subscriptions: readonly FollowedProject[];
+  /** Those that hold; left out: none. */
+  readonly locks?: readonly Lock[];
   /** Where the outside reaches the bot, without a trailing slash; shows which address CircleCI's webhooks need. */
   readonly publicUrl?: string;
 }
 
 /** Most entries of each kind; with them the view stays well under Slack's 100 blocks. */
-const SHOWN = { waiting: 10, recent: 15, subscriptions: 20 } as const;
+const SHOWN = { recent: 15, subscriptions: 20 } as const;
 
 export interface Home extends HomeView {
   readonly blocks: KnownBlock[];
@@ -47,6 +47,7 @@ export function renderHome(model: HomeModel): Home {
     ...identityBlocks(model, texts),
     header(texts.home.waiting),
     ...waitingBlocks(model, texts),
+    ...homeLocks(model.locks ?? [], model.locale),
     header(texts.home.recent),
     ...recentBlocks(model, texts),
     header(texts.home.subscriptions),
@@ -65,15 +66,10 @@ function identityBlocks({ identity, publicUrl }: HomeModel, { home }: Catalogue)
   return [section([connected, home.hint]), ...(webhook === '' ? [] : [context([home.webhook(webhook)])])];
 }
 
-function waitingBlocks({ waiting, locale }: HomeModel, texts: Catalogue): KnownBlock[] {
-  if (waiting.length === 0) return [context([texts.home.nothingWaits])];
-  const blocks = waiting.slice(0, SHOWN.waiting).flatMap(({ snapshot, workflow, job }): KnownBlock[] => {
-    const where = texts.home.waitingIn(name(plainLabel(job)), link(workflow.url, plainLabel(workflow)));
-    const buttons = holdButtons({ snapshot, workflow, texts }, job, false);
-    const lines = [`⏸️ ${where}`, pipelineLine(snapshot, texts), ...subjectLines(snapshot)];
-    return [section(lines), ...(buttons.length === 0 ? [] : [actions(buttons)])];
-  });
-  return [...blocks, ...restBlock(waiting.length - SHOWN.waiting, locale, texts)];
+/** What was decided elsewhere goes from here when the tab is opened, or by the button. */
+function waitingBlocks({ waiting, locale }: HomeModel, { home, waiting: { list } }: Catalogue): KnownBlock[] {
+  const refresh = button({ action: ACTION.approvalsRefresh, text: list.refresh, value: 'home' });
+  return [...approvalBlocks(waiting, locale, home.nothingWaits), actions([refresh])];
 }
 
 function recentBlocks({ recent, userId, locale }: HomeModel, texts: Catalogue): KnownBlock[] {

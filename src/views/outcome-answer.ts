@@ -3,6 +3,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { connectOffer } from './connect-modal.ts';
+import { lockedAnswer } from './lock-answers.ts';
 import { outcomeText } from './outcome.ts';
 
 /** @returns the private answer to the one who asked: words, and a button where there is something to do about it */
@@ -11,6 +12,7 @@ export function outcomeAnswer(
   kind: ActionKind,
   locale: Locale,
 ): { text: string; blocks?: KnownBlock[] } {
+  if (outcome.kind === 'locked') return lockedAnswer(outcome.lock, outcome.mayPass, locale);
   return outcome.kind === 'not-connected' && outcome.requestId !== null
     ? connectOffer(outcome.requestId, locale)
     : { text: outcomeText(outcome, kind, locale) };

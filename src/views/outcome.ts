@@ -3,6 +3,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
 import { denialText } from './denial.ts';
+import { lockedAnswer } from './lock-answers.ts';
 import { inline, mention, quote } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
 
@@ -34,6 +35,8 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return denialText(outcome, locale);
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
+    case 'locked':
+      return lockedAnswer(outcome.lock, outcome.mayPass, locale).text;
     case 'token-unreadable':
       return identities.tokenUnreadable;
     case 'token-refused':

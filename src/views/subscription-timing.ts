@@ -5,6 +5,7 @@ import { messages } from '../i18n/index.ts';
 import { listWithin } from './lists.ts';
 import { code, inline, shorten } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
+import { waitingParts } from './waiting-parts.ts';
 
 /** @returns what a subscription says about when and how much, each as a phrase of mrkdwn */
 export function timingParts(options: SubscriptionOptions, locale: Locale): string[] {
@@ -19,7 +20,7 @@ export function timingParts(options: SubscriptionOptions, locale: Locale): strin
     said.push(parts.urgent(listWithin(named, limits, locale)));
   }
   if (budget !== undefined) said.push(parts.budget(formatCount(budget, locale)));
-  return said;
+  return [...said, ...waitingParts(options, locale)];
 }
 
 /** `weekly@mon@09:00@UTC` as a person says it. */

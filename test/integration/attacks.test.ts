@@ -24,8 +24,16 @@ const TYPED: Readonly<Record<CommandName, readonly string[]>> = {
   run: ['run "%"', `run ${PROJECT} "%"`, `run ${PROJECT} main key="%"`, `run ${PROJECT} main reason:"%"`],
   status: ['status "%"', `status ${PROJECT} "%"`],
   approve: ['approve "%"', 'approve #1 reason:"%"'],
+  approvals: ['approvals "%"'],
   rerun: ['rerun "%"', 'rerun #1 reason:"%"'],
   cancel: ['cancel "%"', 'cancel #1 reason:"%"'],
+  // Of a project that nothing else here is about, and no freeze that holds: the rest is to go on.
+  lock: ['lock "%"', 'lock gh/acme/payments-api "%"', 'lock gh/acme/payments-api 1h "%"'],
+  unlock: ['unlock "%"'],
+  locks: ['locks "%"'],
+  freeze: ['freeze "%"'],
+  unfreeze: ['unfreeze "%"'],
+  stop: ['stop "%"', 'stop gh/acme/payments-api "%"'],
   subscribe: [
     'subscribe "%"',
     ...['branch', 'tag', 'workflow', 'job', 'author', 'actor', 'outcome', 'mention', 'quiet', 'digest'].map(

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
-import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
+import { openedHome } from './support/home.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 
@@ -13,18 +13,7 @@ describeOnEachEngine('App Home', (engine) => {
   });
   afterAll(() => bot.stop());
 
-  /** Opens the tab and waits until it says all of this. */
-  const home = async (user: string, ...texts: string[]): Promise<ClientView> => {
-    const person = bot.slack.client.as(user);
-    return bot.slack.client.waitFor(
-      async () => {
-        await person.openHome();
-        const view = await person.home();
-        return view !== null && texts.every((text) => messageText(view).includes(text)) ? view : null;
-      },
-      { timeoutMs: 45_000, what: `the Home tab of ${user} with ${texts.join(', ')}` },
-    );
-  };
+  const home = (user: string, ...texts: string[]) => openedHome(bot, user, ...texts);
 
   it('says what to do where nothing has happened yet, in the person’s language', async () => {
     await home(

@@ -31,6 +31,10 @@ rules:
     allow: [cancel]
     who: { everyone: true }
     when: { reason: true }
+  - name: Chie locks main
+    allow: [lock]
+    where: { project: gh/acme/web-shop, branch: main }
+    who: { users: [${CHIE}] }
   - name: Chie looks after this
     allow: [audit, subscribe]
     who: { users: [${CHIE}] }
@@ -129,6 +133,15 @@ describeOnEachEngine('rules about who may do what', (engine) => {
   it('judges a run that names no branch as one of the default branch', async () => {
     expect(await says(BEN, 'run gh/acme/web-shop')).toContain('No rule allows you this');
     expect(await says(BEN, 'run gh/acme/payments-api scenario/success')).toContain('No rule allows you this');
+  });
+
+  it('explains who may lock what: a branch is not a pattern of branches, nor everything', async () => {
+    expect(await says(BEN, 'can @chie lock gh/acme/web-shop/main')).toContain('the rule *Chie locks main*');
+    for (const place of ['gh/acme/web-shop/m*', 'gh/acme/web-shop', '', 'gh/acme/payments-api/main']) {
+      expect(await says(BEN, `can @chie lock ${place}`)).toContain('No rule allows you this');
+    }
+    expect(await says(BEN, 'lock gh/acme/web-shop/main 1h mine')).toContain('No rule allows you this');
+    expect(await says(BEN, 'stop gh/acme/web-shop')).toContain('No rule allows you this');
   });
 
   it('takes a reason where a rule wants one, and keeps it', async () => {

@@ -22,6 +22,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.replies': ['channels:history', 'groups:history'],
   'files.uploadV2': ['files:write'],
   'usergroups.users.list': ['usergroups:read'],
+  'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],

@@ -29,6 +29,7 @@ export const methods = {
   'files.completeUploadExternal': files.completeUploadExternal,
   'files.getUploadURLExternal': files.getUploadURLExternal,
   'usergroups.users.list': usergroups.usersList,
+  'users.conversations': conversations.ofUser,
   'users.info': people.usersInfo,
   'users.lookupByEmail': people.usersLookupByEmail,
   'views.open': views.open,

@@ -1,10 +1,18 @@
 /** Help on the commands about who may do what, and as whom. */
 export const governedHelp = {
+  approvals: {
+    usage: '/circleci approvals',
+    about: 'List what waits for your approval, oldest first.',
+    notes: [
+      'Only you see it: what you may approve, of what has a card in a channel that you are in. App Home shows the same.',
+    ],
+    examples: ['/circleci approvals'],
+  },
   can: {
     usage: '/circleci can @person ACTION [link | #NUMBER | project [branch]]',
     about: 'Explain, rule by rule, whether somebody may do something.',
     notes: [
-      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `subscribe`, `audit`. Nothing is done.',
+      'Actions: `run`, `approve`, `rerun`, `rerun_ssh`, `cancel`, `subscribe`, `audit`, `lock`, `stop`. Nothing is done.',
     ],
     examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
   },

@@ -1,5 +1,7 @@
 import { governedHelp } from './commands-governed.ts';
+import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
+import { waitingMistakes } from './waiting.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
 
@@ -47,7 +49,7 @@ const help = {
   },
   subscribe: {
     usage:
-      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=WHOM:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [--dry-run]',
+      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=WHOM:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [remind=…] [escalate=…] [expire=…] [--dry-run]',
     about: 'Show a project’s pipelines in this channel, one card each.',
     notes: [
       'Without filters you get what failed, what is fixed and what waits for approval on every branch, and what succeeded on the default branch.',
@@ -56,6 +58,7 @@ const help = {
       '`gh/acme/*` is every project of an organization. Subscribing again replaces the filters; `--dry-run` only says what they would have shown.',
       '`mine:on` shows only your own pipelines. `mention=author:failed,broken` and `mention=@ada:on_hold` call people in the card’s thread; `edges:off` keeps what broke or is fixed out of the channel, `threads:off` keeps details out of threads.',
       '`quiet=22:00-07:00@Asia/Tokyo` posts nothing new then, `digest=daily@09:00@Asia/Tokyo` sends one message instead of cards, and `urgent=failed` has its card at once all the same. `budget=30` is the most cards an hour (60 when you say nothing, `budget=off` for no limit).',
+      '`remind=2h,8h` says so in the card’s thread while a hold waits, `escalate=24h:@group` calls a group, and `expire=7d` cancels what nobody decided.',
     ],
     examples: [
       '/circleci subscribe web',
@@ -121,6 +124,7 @@ const help = {
     examples: ['/circleci health', '/circleci health resend'],
   },
   ...governedHelp,
+  ...lockHelp,
   help: {
     usage: '/circleci help [command]',
     about: 'Show this list, or everything about one command.',
@@ -131,6 +135,7 @@ const help = {
 
 const mistakes = {
   ...timingMistakes,
+  ...waitingMistakes,
   'unknown-command': (word: string) => `There is no command ${word}.`,
   'unclosed-quote': (rest: string) =>
     `A quotation mark is opened and never closed: ${rest} Nothing was done. Close it, or put a backslash before it.`,
@@ -161,7 +166,7 @@ const mistakes = {
   'too-many-parameters': (max: number) =>
     `These are more parameters than the ${max} that CircleCI takes. Nothing was started.`,
   'unknown-filter': (word: string) =>
-    `${word} is no filter. There are \`branch:\`, \`tag:\`, \`workflow:\`, \`job:\`, \`author:\`, \`bots:\`, \`outcome:\`, \`mine:\`, \`mention:\`, \`threads:\`, \`edges:\`, \`quiet=\`, \`digest=\`, \`budget=\` and \`urgent=\`. Nothing was changed.`,
+    `${word} is no filter. There are \`branch:\`, \`tag:\`, \`workflow:\`, \`job:\`, \`author:\`, \`bots:\`, \`outcome:\`, \`mine:\`, \`mention:\`, \`threads:\`, \`edges:\`, \`quiet=\`, \`digest=\`, \`budget=\`, \`urgent=\`, \`remind=\`, \`escalate=\` and \`expire=\`. Nothing was changed.`,
   'unknown-outcome': (word: string) =>
     `${word} is no outcome. There are \`failed\`, \`fixed\`, \`broken\`, \`success\`, \`canceled\`, \`on_hold\` and \`all\`. Nothing was changed.`,
   'unknown-bots': (word: string) =>

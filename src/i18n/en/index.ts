@@ -9,12 +9,15 @@ import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
+import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
+import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { waiting } from './waiting.ts';
 
 /** One file per area. Values are strings or functions of what they name; they return mrkdwn-safe text. */
 export const en = {
@@ -29,11 +32,14 @@ export const en = {
   home,
   identities,
   interactions,
+  locks,
   outcomes,
   policy,
   people,
   statuses,
+  stops,
   subscriptions,
   trouble,
   unknownStatus,
+  waiting,
 };

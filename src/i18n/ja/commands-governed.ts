@@ -1,11 +1,19 @@
 import type { governedHelp as en } from '../en/commands-governed.ts';
 
 export const governedHelp: typeof en = {
+  approvals: {
+    usage: '/circleci approvals',
+    about: 'あなたの承認を待っているものを、古い順に一覧で表示します。',
+    notes: [
+      '表示されるのはあなただけです。あなたが承認でき、参加しているチャンネルにカードがあるものが対象です。ホームタブにも同じ一覧があります。',
+    ],
+    examples: ['/circleci approvals'],
+  },
   can: {
     usage: '/circleci can @メンバー 操作 [リンク | #番号 | プロジェクト [ブランチ]]',
     about: '誰が何を行えるかを、ルールごとに説明します。',
     notes: [
-      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`subscribe`、`audit`。何も実行しません。',
+      '操作: `run`、`approve`、`rerun`、`rerun_ssh`、`cancel`、`subscribe`、`audit`、`lock`、`stop`。何も実行しません。',
     ],
     examples: ['/circleci can @ada run web main', '/circleci can @ada approve #128'],
   },

@@ -1,6 +1,8 @@
 import type { commands as en } from '../en/commands.ts';
 import { governedHelp } from './commands-governed.ts';
+import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
+import { waitingMistakes } from './waiting.ts';
 
 const help: (typeof en)['help'] = {
   run: {
@@ -52,7 +54,7 @@ const help: (typeof en)['help'] = {
   },
   subscribe: {
     usage:
-      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [--dry-run]',
+      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [remind=…] [escalate=…] [expire=…] [--dry-run]',
     about: 'プロジェクトのパイプラインを、1件につき1枚のカードでこのチャンネルに表示します。',
     notes: [
       '条件がなければ、全ブランチの失敗、復旧、承認待ちと、既定のブランチの成功を表示します。',
@@ -61,6 +63,7 @@ const help: (typeof en)['help'] = {
       '`gh/acme/*` は組織の全プロジェクトです。もう一度登録すると条件が置き換わります。`--dry-run` は表示されるはずだった件数だけを答えます。',
       '`mine:on` は自分のパイプラインだけを表示します。`mention=author:failed,broken` や `mention=@ada:on_hold` はカードのスレッドでメンションします。`edges:off` は新たな失敗と復旧をチャンネルに出さず、`threads:off` はスレッドに詳細を書きません。',
       '`quiet=22:00-07:00@Asia/Tokyo` はその時間の投稿を止め、`digest=daily@09:00@Asia/Tokyo` はカードの代わりにまとめを送り、`urgent=failed` はどちらの場合もすぐに表示します。`budget=30` は1時間のカードを制限します（指定がなければ60、`budget=off` で無制限）。',
+      '`remind=2h,8h` は承認待ちが続くとカードのスレッドでお知らせし、`escalate=24h:@group` はグループを呼び出し、`expire=7d` は判断されなかったものをキャンセルします。',
     ],
     examples: [
       '/circleci subscribe web',
@@ -124,6 +127,7 @@ const help: (typeof en)['help'] = {
     examples: ['/circleci health', '/circleci health resend'],
   },
   ...governedHelp,
+  ...lockHelp,
   help: {
     usage: '/circleci help [コマンド]',
     about: 'この一覧、またはコマンドの詳しい説明を表示します。',
@@ -134,6 +138,7 @@ const help: (typeof en)['help'] = {
 
 const mistakes: (typeof en)['mistakes'] = {
   ...timingMistakes,
+  ...waitingMistakes,
   'unknown-command': (word) => `${word} というコマンドはありません。`,
   'unclosed-quote': (rest) =>
     `引用符が閉じられていません: ${rest} 何も実行していません。引用符を閉じるか、直前にバックスラッシュを付けてください。`,
@@ -163,7 +168,7 @@ const mistakes: (typeof en)['mistakes'] = {
   'too-many-parameters': (max) =>
     `パラメーターが多すぎます。CircleCIが受け付けるのは${max}個までです。何も開始していません。`,
   'unknown-filter': (word) =>
-    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\`、\`mine:\`、\`mention:\`、\`threads:\`、\`edges:\`、\`quiet=\`、\`digest=\`、\`budget=\`、\`urgent=\` です。何も変更していません。`,
+    `${word} という条件はありません。使えるのは \`branch:\`、\`tag:\`、\`workflow:\`、\`job:\`、\`author:\`、\`bots:\`、\`outcome:\`、\`mine:\`、\`mention:\`、\`threads:\`、\`edges:\`、\`quiet=\`、\`digest=\`、\`budget=\`、\`urgent=\`、\`remind=\`、\`escalate=\`、\`expire=\` です。何も変更していません。`,
   'unknown-outcome': (word) =>
     `${word} という結果はありません。使えるのは \`failed\`、\`fixed\`、\`broken\`、\`success\`、\`canceled\`、\`on_hold\`、\`all\` です。何も変更していません。`,
   'unknown-bots': (word) =>

@@ -10,12 +10,15 @@ import { gate } from './gate.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { interactions } from './interactions.ts';
+import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { statuses, unknownStatus } from './statuses.ts';
+import { stops } from './stops.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trouble } from './trouble.ts';
+import { waiting } from './waiting.ts';
 
 /** The same keys as `en`, or it does not compile. */
 export const ja: typeof en = {
@@ -30,11 +33,14 @@ export const ja: typeof en = {
   home,
   identities,
   interactions,
+  locks,
   outcomes,
   policy,
   people,
   statuses,
+  stops,
   subscriptions,
   trouble,
   unknownStatus,
+  waiting,
 };

@@ -8,6 +8,8 @@ import { digests } from './0006-digests.ts';
 import { reconcile } from './0007-reconcile.ts';
 import { audit } from './0010-audit.ts';
 import { tokens } from './0011-tokens.ts';
+import { reminders } from './0013-reminders.ts';
+import { locks } from './0015-locks.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-reconcile': reconcile,
   '0010-audit': audit,
   '0011-tokens': tokens,
+  '0013-reminders': reminders,
+  '0015-locks': locks,
 };

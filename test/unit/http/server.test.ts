@@ -96,7 +96,7 @@ it('lets a running request finish, then closes its connection and takes no new o
   expect(await (await answer).text()).toBe('done');
   const began = performance.now();
   await closed;
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(4_000);
 });
 
 it('cuts what is not done by the deadline', async () => {
@@ -113,7 +113,7 @@ it('cuts what is not done by the deadline', async () => {
   await waitFor(() => running);
   const began = performance.now();
   await server.close(100);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(4_000);
   expect(await answer).toBe('cut');
 });
 

@@ -33,6 +33,7 @@ function slackWith(closed: readonly string[]) {
     user: unexpected,
     groupMembers: unexpected,
     home: unexpected,
+    channelsOf: unexpected,
     userByEmail: unexpected,
     authTest: unexpected,
   };

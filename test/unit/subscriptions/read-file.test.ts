@@ -20,7 +20,8 @@ test('the example of the documentation is right, and uses every key that command
   const source = readFileSync(example, 'utf8');
   expect(subscriptions(source)).toHaveLength(4);
   const keys = ['branches', 'tags', 'workflows', 'jobs', 'authors', 'bots', 'outcomes'];
-  for (const key of [...keys, 'quiet', 'digest', 'urgent', 'budget']) expect(source).toContain(`${key}:`);
+  for (const key of [...keys, 'quiet', 'digest', 'urgent', 'budget', 'remind', 'escalate', 'expire'])
+    expect(source).toContain(`${key}:`);
   expect(subscriptions(source)[1]?.filter).toMatchObject({
     project: 'gh/acme/*',
     branches: ['!dependabot/**'],
@@ -33,6 +34,25 @@ test('the example of the documentation is right, and uses every key that command
     },
   });
   expect(subscriptions(source)[2]?.filter.options).toEqual({ digest: 'weekly@mon@09:00@Europe/Berlin' });
+});
+
+test('what is to happen while a hold waits is read as commands read it, mistakes too', () => {
+  expect(subscriptions(readFileSync(example, 'utf8'))[0]?.filter.options).toEqual({
+    budget: 30,
+    remind: [120, 480],
+    escalate: { after: 1_440, whom: 'S0614TZR7' },
+    expire: 10_080,
+  });
+  const entry = (line: string) => `channels:\n  C0DEPLOYS1:\n    - project: gh/acme/web\n      ${line}\n`;
+  expect(subscriptions(entry('remind: 1d'))[0]?.filter.options).toMatchObject({ remind: [1_440] });
+  expect(subscriptions(entry('expire: off'))[0]?.filter.options).toEqual({ budget: 60 });
+  expect(problems(entry('remind: [2h, soon]'))).toEqual([
+    expect.stringMatching(/^4:.*“soon”.*remind: 2h,8h/),
+  ]);
+  expect(problems(entry('escalate: 24h'))).toEqual([
+    expect.stringMatching(/^4:.*“24h”.*escalate: 24h:@group.*S0614TZR7/),
+  ]);
+  expect(problems(entry('expire: 7'))).toEqual([expect.stringMatching(/^4:.*text/)]);
 });
 
 test('little is needed, and one value need not be a list', () => {

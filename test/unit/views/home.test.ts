@@ -21,7 +21,7 @@ const empty: HomeModel = {
   locale: 'en',
   userId: 'U0ANA',
   identity: null,
-  waiting: [],
+  waiting: { holds: [], isCut: false, channelsUnknown: false },
   recent: [],
   subscriptions: [],
 };
@@ -29,7 +29,11 @@ const full: HomeModel = {
   locale: 'en',
   userId: 'U0ANA',
   identity: { login: 'release-bot', host: 'circleci.com' },
-  waiting: [{ snapshot, workflow: held, job }],
+  waiting: {
+    holds: [{ snapshot, workflow: held, job, since: after(30), onlyIn: [], needs: [] }],
+    isCut: false,
+    channelsUnknown: false,
+  },
   recent: [snapshot, done],
   subscriptions: [
     {
@@ -76,7 +80,18 @@ test('a hundred of everything, with hostile names, stays within Slack’s limits
     locale: 'ja',
     userId: 'U0ANA',
     identity: { login: name, host: name },
-    waiting: hundred({ snapshot: odd, workflow: { ...held, name }, job: { ...job, name } }),
+    waiting: {
+      holds: hundred({
+        snapshot: odd,
+        workflow: { ...held, name },
+        job: { ...job, name },
+        since: name,
+        onlyIn: hundred(name),
+        needs: ['linked', 'reason'],
+      }),
+      isCut: false,
+      channelsUnknown: false,
+    },
     recent: hundred(odd),
     subscriptions: hundred({
       channelId: name,

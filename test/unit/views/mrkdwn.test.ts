@@ -12,6 +12,7 @@ import {
   shorten,
 } from '../../../src/views/mrkdwn.ts';
 import { hostileText } from '../../support/arbitrary-snapshots.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 import { smuggled } from '../../support/mrkdwn-safety.ts';
 
 test.each([
@@ -105,9 +106,10 @@ describe('shorten', () => {
     );
   });
   test('looks at no more of a long text than it needs', () => {
-    const started = performance.now();
-    for (let times = 0; times < 200; times += 1) shorten('é́'.repeat(100_000), 60);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const took = cpuMs(() => {
+      for (let times = 0; times < 200; times += 1) shorten('é́'.repeat(100_000), 60);
+    });
+    expect(took).toBeLessThan(1000);
   });
 });
 

@@ -1,4 +1,5 @@
-import { text } from '../../json.ts';
+import { type Json, text } from '../../json.ts';
+import type { Channel } from '../../world/channels.ts';
 import { type Method, may, need } from '../method.ts';
 import { pageOf } from '../paging.ts';
 import { findChannel } from '../places.ts';
@@ -30,20 +31,47 @@ export const list: Method = {
     cursor: may('string'),
   },
   run(world, args) {
-    const types = (args.types === undefined ? 'public_channel' : text(args.types))
-      .split(',')
-      .map((t) => t.trim());
-    const known = new Set(['public_channel', 'private_channel', 'im', 'mpim']);
-    if (types.some((type) => !known.has(type))) throw new SlackError('invalid_types');
+    const types = typesOf(args);
     const visible = world.channels
       .all()
       .filter((channel) => !channel.isPrivate || channel.botIsMember)
       .filter((channel) => !(args.exclude_archived === true && channel.isArchived))
-      .filter((channel) => {
-        if (channel.imWith !== null) return types.includes('im');
-        return types.includes(channel.isPrivate ? 'private_channel' : 'public_channel');
-      });
+      .filter((channel) => types.includes(typeOf(channel)));
     const page = pageOf(visible, args, (channel) => channel.id);
+    return {
+      channels: page.items.map(presentChannel),
+      response_metadata: { next_cursor: page.nextCursor },
+    };
+  },
+};
+
+/**
+ * Source: Slack docs, users.conversations: the channels of a person; of the private ones only those that the caller,
+ * here the bot, is in as well.
+ */
+export const ofUser: Method = {
+  limit: 'tier3',
+  token: 'bot',
+  scopes: read,
+  arguments: {
+    user: may('string'),
+    types: may('string'),
+    exclude_archived: may('boolean'),
+    limit: may('integer'),
+    cursor: may('string'),
+  },
+  run(world, args) {
+    const { bot } = world.settings;
+    const user = args.user === undefined ? bot.userId : text(args.user);
+    if (user !== bot.userId && !world.people.has(user)) throw new SlackError('user_not_found');
+    const types = typesOf(args);
+    const joined = world.channels
+      .all()
+      .filter((channel) => (user === bot.userId ? channel.botIsMember : channel.members.has(user)))
+      .filter((channel) => !channel.isPrivate || channel.botIsMember)
+      .filter((channel) => !(args.exclude_archived === true && channel.isArchived))
+      .filter((channel) => types.includes(typeOf(channel)));
+    const page = pageOf(joined, args, (channel) => channel.id);
     return {
       channels: page.items.map(presentChannel),
       response_metadata: { next_cursor: page.nextCursor },
@@ -78,3 +106,17 @@ export const open: Method = {
     return { channel: args.return_im === true ? presentChannel(channel) : { id: channel.id } };
   },
 };
+
+function typesOf(args: Json): readonly string[] {
+  const types = (args.types === undefined ? 'public_channel' : text(args.types))
+    .split(',')
+    .map((t) => t.trim());
+  const known = new Set(['public_channel', 'private_channel', 'im', 'mpim']);
+  if (types.some((type) => !known.has(type))) throw new SlackError('invalid_types');
+  return types;
+}
+
+function typeOf(channel: Channel): string {
+  if (channel.imWith !== null) return 'im';
+  return channel.isPrivate ? 'private_channel' : 'public_channel';
+}

@@ -1,0 +1,42 @@
+import type { Lock } from '../domain/lock.ts';
+import { matchesGlob, wildcardsIn } from '../subscriptions/globs.ts';
+
+export interface LockedPlace {
+  readonly project: string;
+  readonly branch: string | null;
+  readonly tag: string | null;
+}
+
+type Scope = Pick<Lock, 'project' | 'branch'>;
+
+/** @returns true when a lock holds there. Where nobody knows the branch, it may be the locked one, and counts as it. */
+export function covers({ project, branch }: Scope, place: LockedPlace): boolean {
+  if (project === null) return true;
+  if (project !== place.project) return false;
+  if (branch === null) return true;
+  // A pipeline of a tag runs on no branch. Source: CircleCI API v2, pipeline.vcs.
+  return place.branch === null ? place.tag === null : matchesGlob(branch, place.branch);
+}
+
+/** @returns true when both certainly hold for some branch: two people with such locks would keep each other out */
+export function overlap(one: Scope, other: Scope): boolean {
+  if (one.project !== other.project) return false;
+  if (one.branch === null || other.branch === null || one.branch === other.branch) return true;
+  return holdsFor(one.branch, other.branch) || holdsFor(other.branch, one.branch);
+}
+
+function holdsFor(pattern: string, branch: string): boolean {
+  return wildcardsIn(branch) === 0 && matchesGlob(pattern, branch);
+}
+
+/** @returns true when both are the very same place */
+export function isSameScope(one: Scope, other: Scope): boolean {
+  return one.project === other.project && one.branch === other.branch;
+}
+
+export function isHolder(
+  { teamId, userId }: Pick<Lock, 'teamId' | 'userId'>,
+  person: { readonly teamId: string; readonly userId: string },
+): boolean {
+  return teamId === person.teamId && userId === person.userId;
+}
