@@ -5,8 +5,8 @@ import { figuresOf, report, round } from './support/figures.ts';
 
 /**
  * One decision over 1,000 rules, all about the action, with globs, lists, groups, windows and some that forbid; none
- * allows, so that every rule is looked at. Judged by CPU time, which other programs on the machine do not lengthen much;
- * the requests themselves are made in it, too.
+ * allows, so that every rule about the place is looked at. Judged by the thread's CPU time, on average and at p99, which
+ * other programs on the machine do not lengthen much; what the clock on the wall said is beside it.
  */
 const RULES = 1_000;
 const DECISIONS = 5_000;
@@ -22,31 +22,38 @@ if (!reading.ok) throw new Error(JSON.stringify(reading.problems.slice(0, 3)));
 report({ bench: 'policy', part: 'read', rules: RULES, ms: round(performance.now() - began) });
 
 const times: number[] = [];
+const cpuTimes: number[] = [];
 let allowed = 0;
-const before = process.cpuUsage();
 for (let n = 0; n < DECISIONS; n += 1) {
   const request = requestOf(n);
+  const before = process.threadCpuUsage();
   const start = performance.now();
   if (decide(reading.policy, request).allowed) allowed += 1;
   times.push(performance.now() - start);
+  const { user, system } = process.threadCpuUsage(before);
+  cpuTimes.push((user + system) / 1000);
 }
-const { user, system } = process.cpuUsage(before);
-const cpuMs = (user + system) / 1000 / DECISIONS;
 const { p50, p99, max } = figuresOf(times, 1, 0);
-report({
-  bench: 'policy',
-  engine: 'none',
-  figure: `a decision over ${RULES} rules, CPU time`,
-  decisions: DECISIONS,
-  allowed,
-  p50Ms: p50,
-  p99Ms: p99,
-  maxMs: max,
-  value: round(cpuMs),
-  unit: 'ms',
-  target: PROMISE_MS,
-  ok: cpuMs < PROMISE_MS,
-});
+const average = cpuTimes.reduce((sum, one) => sum + one, 0) / DECISIONS;
+judge('on average', average);
+judge('p99', figuresOf(cpuTimes, 1, 0).p99);
+
+function judge(figure: string, ms: number): void {
+  report({
+    bench: 'policy',
+    engine: 'none',
+    figure: `a decision over ${RULES} rules, CPU time ${figure}`,
+    decisions: DECISIONS,
+    allowed,
+    wallP50Ms: p50,
+    wallP99Ms: p99,
+    wallMaxMs: max,
+    value: round(ms, 3),
+    unit: 'ms',
+    target: PROMISE_MS,
+    ok: ms < PROMISE_MS,
+  });
+}
 
 function rule(n: number): string {
   const effect = n % 10 === 9 ? 'deny' : 'allow';

@@ -3,6 +3,7 @@ import { createCircleCI } from './api/index.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { JobName } from './domain/job-data.ts';
+import { createTurnstile } from './domain/turnstile.ts';
 import { healthRoute, readinessRoute } from './http/health.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { createHttpServer, type Route } from './http/server.ts';
@@ -41,6 +42,9 @@ export interface App {
   /** For tests: resolves when no job is due or running. */
   drain(): Promise<void>;
 }
+
+/** Each asks CircleCI some ten times and the database some two hundred. */
+const DEEDS_AT_ONCE = 12;
 
 /** How the ten seconds of a stop are shared out, in milliseconds. */
 const STOP = { http: 2_000, slack: 3_000, circleci: 500, jobs: 2_500 };
@@ -82,8 +86,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
     releases.push(() => circleci.close(STOP.circleci));
+    const deeds = createTurnstile(DEEDS_AT_ONCE);
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
-    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, now };
+    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now };
 
     releases.push(await followPeopleFile(ctx, config.peopleFile));
     const wakeUp = createWakeUp(queue, storage.engine);

@@ -1,6 +1,7 @@
 import type { CircleCI } from './api/index.ts';
 import type { Config } from './config.ts';
 import type { Policy } from './domain/policy.ts';
+import type { Turnstile } from './domain/turnstile.ts';
 import type { SlackApi } from './slack/slack-api.ts';
 import type { Database } from './storage/database.ts';
 import type { Queue } from './storage/queue.ts';
@@ -18,5 +19,7 @@ export interface Context {
   readonly slack: SlackApi;
   /** The rules in force; null when there is no file of them. */
   readonly policy: { current(): Policy | null };
+  /** What is done to CircleCI goes through it, so that a rush of clicks leaves room for taking in the next ones. */
+  readonly deeds: Turnstile;
   readonly now: () => Date;
 }

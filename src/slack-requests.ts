@@ -8,7 +8,7 @@ import { messages } from './i18n/index.ts';
 import { dispatchClick, dispatchSubmission, dispatchSuggestion, openHome } from './interactions/dispatch.ts';
 import { readClick, readSubmission, readSuggestion, type Submission } from './interactions/payloads.ts';
 import { userChanged } from './people/forget.ts';
-import { channelClosed, reopenChannel } from './sending/closed-channels.ts';
+import { channelClosed, isClosed, reopenChannel } from './sending/closed-channels.ts';
 import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
 import type { BotIdentity } from './slack/identity.ts';
 import { linksShared } from './unfurls/share.ts';
@@ -50,7 +50,10 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
   /** Someone does something where the bot could not write: it may have been invited since. */
   const tryChannel = async ({ channelId }: Actor) => {
     if (channelId === null) return;
-    await reopenChannel(ctx, channelId).catch((error: unknown) => {
+    const reopened = isClosed(ctx, channelId).then((closed) =>
+      closed ? reopenChannel(ctx, channelId) : undefined,
+    );
+    await reopened.catch((error: unknown) => {
       ctx.log.warn({ err: error, channel: channelId }, 'a closed channel could not be tried again');
     });
   };

@@ -30,6 +30,8 @@ export interface Control {
   setRateLimit(limit: RateLimit): void;
   /** From now on the `Date` of every answer is so far ahead, as if all that is there had happened earlier. */
   letTimePass(ms: number): void;
+  /** From now on every answer takes so many real milliseconds, as a network and a service do; at first none. */
+  answerAfter(ms: number): void;
   /** Sends the test ping to every webhook. */
   ping(): void;
   /** Every try at a delivery so far, oldest first, bounded. */
@@ -47,7 +49,7 @@ export function createControl(
   simulation: Simulation,
   sender: WebhookSender,
   rateLimiter: RateLimiter,
-  clock: { aheadMs: number },
+  clock: { aheadMs: number; answerAfterMs: number },
 ): Control {
   const { world, engine, webhooks } = simulation;
 
@@ -116,6 +118,9 @@ export function createControl(
     setRateLimit: rateLimiter.set,
     letTimePass: (ms) => {
       clock.aheadMs += ms;
+    },
+    answerAfter: (ms) => {
+      clock.answerAfterMs = ms;
     },
     ping: webhooks.ping,
     deliveries: sender.deliveries,

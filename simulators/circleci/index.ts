@@ -74,7 +74,7 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
   const faults = createFaults();
   const rateLimiter = createRateLimiter(options.rateLimit ?? GENEROUS);
   const log: LoggedRequest[] = [];
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs: 0, answerAfterMs: 0 };
   let url: string | undefined;
 
   const simulation: Simulation = {
@@ -88,7 +88,17 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
     baseUrl,
   };
   const now = () => new Date(Date.now() + clock.aheadMs);
-  const server = createHttpServer({ simulation, routes, tokens, owner, faults, rateLimiter, log, now });
+  const server = createHttpServer({
+    simulation,
+    routes,
+    tokens,
+    owner,
+    faults,
+    rateLimiter,
+    log,
+    now,
+    clock,
+  });
 
   function baseUrl(): string {
     if (url === undefined) throw new Error('The CircleCI simulator has no address before start().');

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { contextVerdict } from '../domain/approval-detail.ts';
 import type { RefusedContext } from '../domain/outcome.ts';
-import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Person } from '../identities/store.ts';
 import { membershipOf } from './membership.ts';
+import { loadDetails } from './store.ts';
 
 /**
  * Which contexts CircleCI would refuse to the jobs that an approval lets go on, as far as it is known: before anything
@@ -12,10 +12,11 @@ import { membershipOf } from './membership.ts';
 export async function refusedContexts(
   ctx: Pick<Context, 'circleci' | 'config' | 'db' | 'log' | 'now'>,
   person: Person,
-  { holdDetails = [] }: PipelineSnapshot,
+  pipelineId: string,
   { workflowId, jobId }: { readonly workflowId: string; readonly jobId: string },
 ): Promise<RefusedContext[]> {
-  const detail = holdDetails.find((one) => one.workflowId === workflowId && one.jobId === jobId);
+  const details = (await loadDetails(ctx.db, [pipelineId])).get(pipelineId) ?? [];
+  const detail = details.find((one) => one.workflowId === workflowId && one.jobId === jobId);
   const uses = detail?.contexts?.uses.filter(({ later }) => !later) ?? [];
   const isForSome = uses.some(({ limits }) => limits !== null && limits.groups.length > 0);
   const organization = detail?.contexts?.organization ?? null;

@@ -5,7 +5,7 @@ import type { ActionOutcome } from '../domain/outcome.ts';
 import { keepPending } from '../identities/pending.ts';
 import type { NewAction } from '../runs/action-store.ts';
 import { doPermitted, reasonGiven } from '../runs/change.ts';
-import { pipelineOfWorkflow } from '../runs/lookup.ts';
+import { whosePipeline } from '../runs/lookup.ts';
 import { permit } from '../runs/permit.ts';
 import { approveDeed } from './approve-deed.ts';
 import { notWaiting } from './not-waiting.ts';
@@ -34,12 +34,12 @@ export async function requestApproval(
   target: ApprovalTarget,
 ): Promise<ActionOutcome> {
   const { workflowId, jobId, confirmed, anyway = false } = target;
-  const snapshot = await pipelineOfWorkflow(ctx, workflowId);
-  if (snapshot === null) return { kind: 'gone' };
+  const pipeline = await whosePipeline(ctx, workflowId);
+  if (pipeline === null) return { kind: 'gone' };
   const wanted: NewAction = {
     kind: 'approve',
-    projectSlug: snapshot.projectSlug,
-    pipelineId: snapshot.id,
+    projectSlug: pipeline.projectSlug,
+    pipelineId: pipeline.id,
     workflowId,
     jobId,
     detail: {
@@ -51,7 +51,7 @@ export async function requestApproval(
   // Whoever may not approve is told that, and nothing of contexts.
   const permitted = await permit(ctx, actor, wanted);
   if (!permitted.ok) return permitted.outcome;
-  const contexts = anyway ? [] : await refusedContexts(ctx, actor, snapshot, target);
+  const contexts = anyway ? [] : await refusedContexts(ctx, actor, pipeline.id, target);
   if (contexts.length > 0) {
     const again = { ...wanted, detail: { ...wanted.detail, anyway: true } };
     return { kind: 'contexts-refused', requestId: await keepPending(ctx, actor, again), contexts };
@@ -60,8 +60,8 @@ export async function requestApproval(
     return doPermitted(ctx, actor, wanted, permitted, approveDeed);
   }
   // Nothing is asked of CircleCI before the last vote, so that a hold that does not wait has to be found out here.
-  const reason = await notWaiting(ctx, snapshot, { workflowId, jobId });
+  const reason = await notWaiting(ctx, pipeline.id, { workflowId, jobId });
   if (reason !== null) return reason;
-  const ballot = { workflowId, jobId, pipelineId: snapshot.id, projectSlug: snapshot.projectSlug };
+  const ballot = { workflowId, jobId, pipelineId: pipeline.id, projectSlug: pipeline.projectSlug };
   return vote(ctx, { actor, wanted, permitted, ballot });
 }

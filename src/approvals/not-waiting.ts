@@ -3,21 +3,24 @@ import type { Context } from '../context.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { isFinished } from '../domain/status.ts';
+import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { syncPipeline } from '../runs/sync.ts';
 import type { Hold } from '../votes/store.ts';
 
 /**
- * @param stored what is known; CircleCI is asked where the hold does not wait by that
+ * Looks at what is stored; CircleCI is asked where the hold does not wait by that.
+ *
  * @returns why there is nothing to vote on; null when the hold waits
  */
 export async function notWaiting(
   ctx: Context,
-  stored: PipelineSnapshot,
+  pipelineId: string,
   hold: Hold,
 ): Promise<ActionOutcome | null> {
-  if (reasonIn(stored, hold) === null) return null;
+  const stored = await loadSnapshot(ctx, ctx.db, pipelineId);
+  if (stored !== null && reasonIn(stored, hold) === null) return null;
   try {
-    return reasonIn((await syncPipeline(ctx, stored.id, 'interactive')).snapshot, hold);
+    return reasonIn((await syncPipeline(ctx, pipelineId, 'interactive')).snapshot, hold);
   } catch (error) {
     if (!(error instanceof CircleCIError)) throw error;
     return error.code === 'not_found' ? { kind: 'gone' } : { kind: 'unavailable' };

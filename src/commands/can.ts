@@ -20,6 +20,10 @@ import { projectAndRef } from './projects.ts';
 import { parseTarget } from './target-words.ts';
 import type { Word } from './tokens.ts';
 
+/** Not about anything that runs or waits: a project, and perhaps a branch, is all there is to name. */
+const ABOUT_PROJECTS: ReadonlySet<PolicyAction> = new Set(['run', 'subscribe', 'audit', 'admin', 'mute']);
+const ABOUT_NOTHING: ReadonlySet<PolicyAction> = new Set(['audit', 'admin']);
+
 interface CanArgs {
   readonly person: string | null;
   readonly action: PolicyAction | null;
@@ -100,9 +104,9 @@ async function whatIsMeant(
   channelId: string | null,
 ): Promise<Meant | Mistake | null> {
   if (action === 'lock' || action === 'stop') return lockable(ctx, rest, channelId);
-  if (action === 'run' || action === 'subscribe' || action === 'audit') {
+  if (ABOUT_PROJECTS.has(action)) {
     const words = rest.map(({ text }) => text);
-    if (words.length === 0 && action === 'audit') return of('', null, null, null);
+    if (words.length === 0 && ABOUT_NOTHING.has(action)) return of('', null, null, null);
     const found = await projectAndRef(ctx, words, null, channelId);
     if (isMistake(found)) return found;
     return { ...of(found.project.slug, null, null, null), detail: { ref: found.ref } };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { storable } from '../domain/storable.ts';
 import { messages } from '../i18n/index.ts';
 import { holdsToken } from '../identities/token-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
@@ -33,11 +34,12 @@ export async function dispatchCommand(ctx: Context, invocation: Invocation): Pro
 
 async function answerTo(ctx: Context, invocation: Invocation): Promise<PrivateAnswer | undefined> {
   const { locale } = invocation.actor;
+  const text = storable(invocation.text);
   // First of all: what follows may repeat in its answer what was typed.
-  if (holdsToken(invocation.text)) return { text: messages(locale).identities.pasted };
-  const read = readWords(invocation.text);
+  if (holdsToken(text)) return { text: messages(locale).identities.pasted };
+  const read = readWords(text);
   if (!read.ok) {
-    const [typed = ''] = invocation.text.trim().split(/\s/u);
+    const [typed = ''] = text.trim().split(/\s/u);
     return told({ mistake: 'unclosed-quote', word: read.rest }, commandNamed(typed));
   }
   const [first, ...words] = read.words;

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { govern } from '../policy/govern.ts';
 import { resendDeadLetters } from '../sending/dead-letters.ts';
 import { deliveryHealth } from '../sending/health.ts';
 import { renderHealth, resentText } from '../views/health.ts';
@@ -20,11 +21,17 @@ function parseHealth(words: readonly Word[]): { readonly resend: boolean } | Mis
 
 async function tellHealth(
   ctx: Context,
-  { actor: { locale, teamId, userId } }: Invocation,
+  { actor }: Invocation,
   { resend }: { readonly resend: boolean },
 ): Promise<Reply> {
+  const { locale, teamId, userId } = actor;
   if (!resend) return { text: renderHealth(await deliveryHealth(ctx), locale) };
-  const count = await resendDeadLetters(ctx, null);
+  const resent = await govern(ctx, actor, { name: 'resend', action: 'admin' }, async () => {
+    const value = await resendDeadLetters(ctx, null);
+    return { value, detail: { count: value } };
+  });
+  if (!resent.ok) return { text: resent.text };
+  const count = resent.value;
   ctx.log.info({ user: `${teamId}:${userId}`, count }, 'dead letters are sent again');
   return { text: resentText(count, locale) };
 }

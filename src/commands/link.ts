@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { identityKey } from '../people/identity-key.ts';
 import { linkIdentity, linksOf, unlinkIdentity } from '../people/links.ts';
+import { govern, type OwnDeed } from '../policy/govern.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { linkAnswer, linksText } from '../views/links.ts';
 import { code } from '../views/mrkdwn.ts';
@@ -27,12 +28,26 @@ function parseIdentity(words: readonly Word[]): Args | Mistake {
 
 async function linkSelf(ctx: Context, { actor }: Invocation, { identity }: Args): Promise<Reply> {
   if (identity === null) return { text: linksText(await linksOf(ctx.db, actor.userId), actor.locale) };
-  return { text: linkAnswer(identity, await linkIdentity(ctx, actor, identity), actor.locale) };
+  const linked = await govern(ctx, actor, deed('link', identity), async () => {
+    const value = await linkIdentity(ctx, actor, identity);
+    return { value, detail: { what: value.kind } };
+  });
+  return { text: linked.ok ? linkAnswer(identity, linked.value, actor.locale) : linked.text };
 }
 
 async function unlinkSelf(ctx: Context, { actor }: Invocation, { identity }: Args): Promise<Reply> {
   const { people } = messages(actor.locale);
-  const removed = await unlinkIdentity(ctx, actor, identity);
+  const unlinked = await govern(ctx, actor, deed('unlink', identity), async () => {
+    const value = await unlinkIdentity(ctx, actor, identity);
+    return { value, detail: { count: value } };
+  });
+  if (!unlinked.ok) return { text: unlinked.text };
+  const removed = unlinked.value;
   if (identity === null) return { text: removed === 0 ? people.noLinks : people.unlinkedAll(removed) };
   return { text: (removed === 0 ? people.notLinked : people.unlinked)(code(identity)) };
+}
+
+/** Who somebody says they are is their own affair, and others are mentioned by it: so it is written down. */
+function deed(name: string, identity: string | null): OwnDeed {
+  return { name, action: null, detail: { identity } };
 }

@@ -1,7 +1,15 @@
 import { GOVERNED_ACTIONS } from './governed.ts';
 
 /** What a policy can speak of: what is done in CircleCI, and what of the bot itself not everyone need have. */
-export const POLICY_ACTIONS = [...GOVERNED_ACTIONS, 'subscribe', 'audit', 'lock', 'stop'] as const;
+export const POLICY_ACTIONS = [
+  ...GOVERNED_ACTIONS,
+  'subscribe',
+  'audit',
+  'lock',
+  'stop',
+  'admin',
+  'mute',
+] as const;
 
 export type PolicyAction = (typeof POLICY_ACTIONS)[number];
 

@@ -1,6 +1,9 @@
+import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
 import { type Muted, muteCard, unmuteCard } from '../notices/mute.ts';
+import { govern } from '../policy/govern.ts';
+import { placeOf } from '../runs/action-place.ts';
 import { decodeId } from '../views/action-ids.ts';
 import { mention } from '../views/mrkdwn.ts';
 import type { ClickHandler } from './interaction.ts';
@@ -8,30 +11,34 @@ import type { Click } from './payloads.ts';
 
 /** Mute, on a card: it stays true and its thread is quiet. */
 export const mute: ClickHandler = (ctx, actor, click) =>
-  changed(actor, click, messages(actor.locale).people.muted, (pipelineId, channelId) =>
-    muteCard(ctx, actor, pipelineId, channelId),
-  );
+  changed(ctx, actor, click, 'mute', (pipelineId, channelId) => muteCard(ctx, actor, pipelineId, channelId));
 
 export const unmute: ClickHandler = (ctx, actor, click) =>
-  changed(actor, click, messages(actor.locale).people.unmuted, (pipelineId, channelId) =>
-    unmuteCard(ctx, pipelineId, channelId),
-  );
+  changed(ctx, actor, click, 'unmute', (pipelineId, channelId) => unmuteCard(ctx, pipelineId, channelId));
 
 async function changed(
-  { locale }: Actor,
+  ctx: Context,
+  actor: Actor,
   { value, channelId }: Click,
-  done: string,
+  name: 'mute' | 'unmute',
   change: (pipelineId: string, channelId: string) => Promise<Muted>,
 ) {
-  const { interactions, people } = messages(locale);
+  const { interactions, people } = messages(actor.locale);
   const pipelineId = decodeId(value);
   if (pipelineId === null || channelId === null) return { text: interactions.buttonTooOld };
-  const result = await change(pipelineId, channelId);
-  switch (result.kind) {
+  const pipeline = { projectSlug: '', pipelineId, workflowId: null, jobId: null, detail: {} };
+  const { startedBy: _, triggerActor: __, project, ...place } = await placeOf(ctx.db, pipeline, channelId);
+  const where = { ...place, project: project === '' ? null : project };
+  const result = await govern(ctx, actor, { name, action: 'mute', where }, async () => {
+    const done = await change(pipelineId, channelId);
+    return { value: done, detail: { what: done.kind } };
+  });
+  if (!result.ok) return { text: result.text };
+  switch (result.value.kind) {
     case 'done':
-      return { text: done };
+      return { text: name === 'mute' ? people.muted : people.unmuted };
     case 'already':
-      return { text: people.alreadyMuted(mention(result.by)) };
+      return { text: people.alreadyMuted(mention(result.value.by)) };
     case 'not-muted':
       return { text: people.notMuted };
     case 'no-card':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../domain/storable.ts';
 
 /**
  * What a person did with a block, a form or a search, out of Slack's payloads. Only what is needed is read, and
@@ -97,7 +98,7 @@ export function readClick(body: unknown): Click | null {
   if (payload === undefined || action === undefined) return null;
   return {
     actionId: action.action_id,
-    value: action.value ?? action.selected_option?.value ?? null,
+    value: storedText(action.value ?? action.selected_option?.value),
     channelId: payload.channel?.id ?? payload.container?.channel_id ?? null,
     responseUrl: payload.response_url ?? null,
     triggerId: payload.trigger_id ?? null,
@@ -117,7 +118,11 @@ export function readSubmission(body: unknown): Submission | null {
 export function readSuggestion(body: unknown): Suggestion | null {
   const payload = BlockSuggestion.safeParse(body).data;
   if (payload === undefined) return null;
-  return { actionId: payload.action_id, typed: payload.value, view: toView(payload.view) };
+  return { actionId: payload.action_id, typed: storable(payload.value), view: toView(payload.view) };
+}
+
+function storedText(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : storable(text);
 }
 
 function toView(view: z.output<typeof View> | null | undefined): FormView | null {
@@ -133,8 +138,8 @@ function toView(view: z.output<typeof View> | null | undefined): FormView | null
         ([actionId, { value, selected_option: chosen, selected_options: ticked }]) => ({
           blockId,
           actionId,
-          value: chosen?.value ?? value ?? null,
-          values: (ticked ?? []).map((one) => one.value),
+          value: storedText(chosen?.value ?? value),
+          values: (ticked ?? []).map((one) => storable(one.value)),
         }),
       ),
     ),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 
 export interface CardRow {
@@ -125,6 +126,33 @@ export async function noteShown(
     .where('pipeline_id', '=', card.pipelineId)
     .where('channel_id', '=', card.channelId)
     .execute();
+}
+
+/**
+ * An update has arrived. If somebody else's arrived since the card was loaded, nobody knows which of the two Slack shows.
+ *
+ * @returns false in that case: the card counts as showing nothing known, and has to be delivered again
+ */
+export async function noteUpdated(
+  db: Database,
+  card: CardRow,
+  shown: { readonly hash: string; readonly edge: string; readonly at: Date },
+): Promise<boolean> {
+  const onlyProgress = card.shownEdge === shown.edge;
+  const isMine = sql<boolean>`shown_hash is not distinct from ${card.shownHash}::text`;
+  const row = await db
+    .updateTable('cards')
+    .set({
+      shown_hash: sql<string | null>`case when ${isMine} then ${shown.hash}::text end`,
+      shown_edge: shown.edge,
+      shown_at: shown.at,
+      progress_updates: onlyProgress ? card.progressUpdates + 1 : card.progressUpdates,
+    })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .returning('shown_hash')
+    .executeTakeFirst();
+  return row === undefined || row.shown_hash !== null;
 }
 
 /** The card cannot be shown; it is left alone until someone acts on its pipeline in that channel again. */

@@ -31,6 +31,7 @@ import {
   loadCard,
   noteProblem,
   noteShown,
+  noteUpdated,
   releasePost,
   shortenClaim,
 } from './card-store.ts';
@@ -64,13 +65,15 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
   const { pipelineId, channelId } = data;
   const sending = await openSending(ctx, sendingJob(data), data);
   if (sending === null) return;
-  const card = await loadCard(ctx.db, pipelineId, channelId);
-  const snapshot = await loadSnapshot(ctx, ctx.db, pipelineId);
+  const [card, snapshot, { locale }] = await Promise.all([
+    loadCard(ctx.db, pipelineId, channelId),
+    loadSnapshot(ctx, ctx.db, pipelineId),
+    channelSettings(ctx, channelId),
+  ]);
   if (card === null || card.problem !== null || snapshot === null) {
     await settled(ctx, sending);
     return;
   }
-  const { locale } = await channelSettings(ctx, channelId);
   const wanted = renderCard(snapshot, { locale, mutedBy: card.mutedBy });
   const shown = { hash: hashOf(locale, wanted), edge: wanted.edge };
   if (card.shownHash === shown.hash) {
@@ -123,8 +126,9 @@ async function update(
 ): Promise<boolean> {
   if (!(await takeTurn(ctx, sending, [methodLanes.update]))) return false;
   await ctx.slack.update(message);
-  await noteShown(ctx.db, card, { ...shown, ts: message.ts, at: ctx.now() });
-  return true;
+  if (await noteUpdated(ctx.db, card, { ...shown, at: ctx.now() })) return true;
+  await later(ctx, { ...card, urgent: true }, LOOK_AGAIN_MS);
+  return false;
 }
 
 /** @returns false when it was not its turn, or another one's claim holds */

@@ -18,6 +18,9 @@ import { nextOnBranch, surroundingsOf } from '../subscriptions/surroundings.ts';
 import { holdOf } from '../subscriptions/timing.ts';
 import { unfurlsFollow } from '../unfurls/follow.ts';
 
+/** Longer than showing a card at once takes, and no longer than a person waits who sees that nothing happened. */
+const SHOWN_WITHIN_SECONDS = 2;
+
 type FollowContext = Pick<Context, 'config' | 'queue' | 'now'>;
 
 interface FollowOptions {
@@ -29,6 +32,8 @@ interface FollowOptions {
   readonly cause?: Cause;
   /** Someone waits for them: they go before others. */
   readonly urgent?: boolean;
+  /** The card of this channel is shown by whoever calls, with {@link showAtOnce}; the queue sees to it when that fails. */
+  readonly shownBy?: string | null;
 }
 
 /**
@@ -149,14 +154,19 @@ export async function refreshCards(
     // The queue wants keys in a stable order, see `Queue.add`.
     .orderBy('channel_id')
     .execute();
-  const { cause, urgent = false, ...when } = options;
+  const { cause, urgent = false, shownBy = null, ...when } = options;
   if (cause !== undefined && cards.length > 0) await noteOwed(tx, pipelineId, cause);
   for (const { channel_id: channelId } of cards) {
     await queue.add(
       tx,
       'deliver-card',
       { pipelineId, channelId, ...(urgent ? { urgent } : {}) },
-      { ...when, ...(urgent ? { priority: 1 } : {}), key: `${pipelineId}:${channelId}` },
+      {
+        ...when,
+        ...(urgent ? { priority: 1 } : {}),
+        ...(channelId === shownBy ? { afterSeconds: SHOWN_WITHIN_SECONDS } : {}),
+        key: `${pipelineId}:${channelId}`,
+      },
     );
   }
   await unfurlsFollow({ queue }, tx, pipelineId);

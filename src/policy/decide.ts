@@ -1,4 +1,5 @@
 import type { Policy, PolicyAction, PolicyRule } from '../domain/policy.ts';
+import { candidates } from './candidates.ts';
 import { fitsPatterns } from './patterns.ts';
 import { isInWindow } from './window.ts';
 
@@ -78,8 +79,7 @@ const CONDITIONS: ReadonlySet<Obstacle> = new Set([
 export function decide(policy: Policy, request: PolicyRequest): Decision {
   let allowing: PolicyRule | null = null;
   let missing: readonly Obstacle[] | null = null;
-  for (const rule of policy.rules) {
-    if (!rule.actions.includes(request.action)) continue;
+  for (const rule of candidates(policy, request)) {
     if (rule.effect === 'allow' && allowing !== null && allowing.approvers <= rule.approvers) continue;
     const obstacles = obstaclesOf(rule, request);
     if (rule.effect === 'deny') {

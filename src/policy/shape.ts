@@ -114,9 +114,20 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path,
       message: `says something about a ${what}, which ${action} is not about`,
     });
-  const jobless = without(['run', 'rerun', 'cancel', 'rollback', 'subscribe', 'audit', 'lock', 'stop']);
+  const jobless = without([
+    'run',
+    'rerun',
+    'cancel',
+    'rollback',
+    'subscribe',
+    'audit',
+    'lock',
+    'stop',
+    'admin',
+    'mute',
+  ]);
   if (rule.where.job !== undefined && jobless !== undefined) refuse(['where', 'job'], jobless, 'job');
-  const workflowless = without(['run', 'rollback', 'subscribe', 'audit', 'lock', 'stop']);
+  const workflowless = without(['run', 'rollback', 'subscribe', 'audit', 'lock', 'stop', 'admin', 'mute']);
   if (rule.where.workflow !== undefined && workflowless !== undefined)
     refuse(['where', 'workflow'], workflowless, 'workflow');
   const alone = actions.find((action) => action !== 'approve');
@@ -126,12 +137,12 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       path: ['when', 'approvers'],
       message: `counts people, and ${alone} is done by one: write a rule of its own for approve`,
     });
-  const refless = without(['rollback', 'subscribe', 'audit']);
+  const refless = without(['rollback', 'subscribe', 'audit', 'admin']);
   const ref = rule.where.branch !== undefined ? 'branch' : rule.where.tag !== undefined ? 'tag' : null;
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)
     refuse(['when', 'not_starter'], workflowless, 'starter');
-  const unasked = without(['subscribe', 'audit', 'lock', 'stop']);
+  const unasked = without(['subscribe', 'audit', 'lock', 'stop', 'admin', 'mute']);
   if ('allow' in rule && rule.when.confirm === true && unasked !== undefined)
     refuse(['when', 'confirm'], unasked, 'confirmation');
   return rule;

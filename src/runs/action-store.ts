@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionKind, ActionState } from '../domain/pipeline.ts';
 import { refreshCards, tryAgain } from '../notifications/follow.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import type { Tables } from '../storage/schema.ts';
 import { auditRequest } from './action-audit.ts';
 
 /** What someone asked for, as it is stored. */
@@ -76,23 +77,24 @@ export async function beginAction(
         leased_until: new Date(ctx.now().getTime() + LEASE_MS),
       })
       .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .execute();
-    if (inserted.length === 0) {
+      .returningAll()
+      .executeTakeFirst();
+    if (inserted === undefined) {
       const { rule } = permitted;
       const entry = { event: 'failed', actionId: null, as: null, rule, why: 'already' } as const;
       await auditRequest(ctx, tx, actor, wanted, entry);
       return null;
     }
-    await ctx.queue.add(tx, 'settle-action', { actionId: id }, { key: id, afterSeconds: LOOK_AFTER_SECONDS });
+    const look = { key: id, isNewKey: true, afterSeconds: LOOK_AFTER_SECONDS };
+    await ctx.queue.add(tx, 'settle-action', { actionId: id }, look);
     if (wanted.pipelineId !== null) {
       if (actor.channelId !== null) await tryAgain(tx, wanted.pipelineId, actor.channelId);
-      await refreshCards(ctx, tx, wanted.pipelineId, { urgent: true });
+      await refreshCards(ctx, tx, wanted.pipelineId, { urgent: true, shownBy: actor.channelId });
     }
     const { as, rule } = permitted;
     const entry = { event: 'allowed', actionId: id, as, rule } as const;
     await auditRequest(ctx, tx, actor, wanted, entry);
-    return loadAction(tx, id);
+    return actionOf(inserted);
   });
 }
 
@@ -125,7 +127,10 @@ function rivalKinds(kind: ActionKind): readonly ActionKind[] {
 
 export async function loadAction(db: Database | Tx, id: string): Promise<ActionRow | null> {
   const row = await db.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
+  return row === undefined ? null : actionOf(row);
+}
+
+function actionOf(row: Selectable<Tables['actions']>): ActionRow {
   return {
     id: row.id,
     kind: row.kind,

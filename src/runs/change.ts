@@ -1,14 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
-import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { showAtOnce } from '../notifications/show-at-once.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
-import { pipelineOfWorkflow } from './lookup.ts';
+import { type PipelineName, whosePipeline } from './lookup.ts';
 import { type DeedOf, perform } from './perform.ts';
 import { type Permit, permit } from './permit.ts';
 import { rerunDeed } from './rerun.ts';
+
+/** No longer than a person notices: when Slack is slow, CircleCI is called without waiting for it. */
+const SHOWN_FIRST_MS = 300;
 
 export interface RerunTarget {
   readonly workflowId: string;
@@ -27,10 +31,10 @@ export interface RerunTarget {
  * @returns what became of it, after CircleCI's state was read back
  */
 export async function requestRerun(ctx: Context, actor: Actor, target: RerunTarget): Promise<ActionOutcome> {
-  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
-  if (snapshot === null) return { kind: 'gone' };
+  const pipeline = await whosePipeline(ctx, target.workflowId);
+  if (pipeline === null) return { kind: 'gone' };
   const wanted = {
-    ...changeOf(snapshot, target.workflowId),
+    ...changeOf(pipeline, target.workflowId),
     kind: 'rerun' as const,
     detail: {
       fromFailed: target.fromFailed,
@@ -48,10 +52,10 @@ export async function requestCancel(
   actor: Actor,
   target: { readonly workflowId: string; readonly reason?: string },
 ): Promise<ActionOutcome> {
-  const snapshot = await pipelineOfWorkflow(ctx, target.workflowId);
-  if (snapshot === null) return { kind: 'gone' };
+  const pipeline = await whosePipeline(ctx, target.workflowId);
+  if (pipeline === null) return { kind: 'gone' };
   const wanted = {
-    ...changeOf(snapshot, target.workflowId),
+    ...changeOf(pipeline, target.workflowId),
     kind: 'cancel' as const,
     detail: reasonGiven(target),
   };
@@ -89,7 +93,12 @@ export async function doPermitted(
     const rival = await findRival(ctx.db, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
-  return perform(ctx, action, deedOf);
+  const showing = showAtOnce(ctx, action);
+  // Whoever clicks next is to see it, too, before what this click leads to keeps the program busy.
+  await Promise.race([showing, pause(SHOWN_FIRST_MS, undefined, { ref: false })]);
+  const outcome = await ctx.deeds(() => perform(ctx, action, deedOf));
+  await showing;
+  return outcome;
 }
 
 /** What is stored of CircleCI's state: of the hold, or of the workflow. */
@@ -100,6 +109,6 @@ async function statusNow(ctx: Context, { pipelineId, workflowId, jobId }: NewAct
   return job?.status ?? workflow?.status ?? 'unknown';
 }
 
-function changeOf(snapshot: PipelineSnapshot, workflowId: string) {
-  return { projectSlug: snapshot.projectSlug, pipelineId: snapshot.id, workflowId, jobId: null };
+function changeOf({ id, projectSlug }: PipelineName, workflowId: string) {
+  return { projectSlug, pipelineId: id, workflowId, jobId: null };
 }

@@ -5,6 +5,20 @@ import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { type Priority, syncFrom, syncPipeline } from './sync.ts';
 
+/** Of a pipeline, as much as it takes to ask for something to be done to it. */
+export type PipelineName = Pick<PipelineSnapshot, 'id' | 'projectSlug'>;
+
+/** As {@link pipelineOfWorkflow}, in one query where it is stored: somebody has clicked and looks at the card. */
+export async function whosePipeline(ctx: Context, workflowId: string): Promise<PipelineName | null> {
+  const row = await ctx.db
+    .selectFrom('workflows')
+    .innerJoin('pipelines', 'pipelines.id', 'workflows.pipeline_id')
+    .select(['pipelines.id', 'pipelines.project_slug as projectSlug'])
+    .where('workflows.id', '=', workflowId)
+    .executeTakeFirst();
+  return row ?? pipelineOfWorkflow(ctx, workflowId);
+}
+
 /**
  * @returns the pipeline that a workflow belongs to, from what is stored, else from CircleCI; null when CircleCI
  *   does not know the workflow

@@ -81,7 +81,7 @@ export async function holdLane(db: Database, key: string, seconds: number): Prom
 }
 
 /** A hold that seems to last longer is one from before the database's clock was set back. */
-const BELIEVED = sql`clock_timestamp() + make_interval(secs => ${LONGEST_HOLD_SECONDS + 60})`;
+export const BELIEVED = sql`clock_timestamp() + make_interval(secs => ${LONGEST_HOLD_SECONDS + 60})`;
 
 /** @returns the lanes that are held back now, with how much longer, in milliseconds */
 export async function heldLanes(

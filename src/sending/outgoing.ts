@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { JobData, SendingJob } from '../domain/job-data.ts';
 import type { Database, Tx } from '../storage/database.ts';
-import { channelLane, heldLanes } from './lanes.ts';
+import { BELIEVED, channelLane } from './lanes.ts';
 
 /** One message on its way to a channel: which job brings it there, and how far it is. */
 export interface Outgoing {
@@ -30,6 +30,21 @@ export interface Outgoing {
 
 const keyOf = ({ name, key }: Outgoing['job']) => `${name} ${key}`;
 
+/** Nulls, but for `closed`, where nothing is stored. */
+interface StoredOutgoing {
+  readonly tries: number | null;
+  readonly early: number | null;
+  readonly failed_at: Date | null;
+  readonly woken: boolean | null;
+  readonly owed_since: Date | null;
+  readonly repaired: boolean | null;
+  readonly stage: number | null;
+  readonly turn_in: number | null;
+  readonly owed_for: number | null;
+  readonly held_for: number | null;
+  readonly closed: boolean;
+}
+
 /** @returns how far a message is; one that nothing is known of stands at the beginning */
 export async function loadOutgoing(
   db: Database,
@@ -37,23 +52,20 @@ export async function loadOutgoing(
   data: JobData[SendingJob],
 ): Promise<Outgoing> {
   const { channelId } = data;
-  const row = await db
-    .selectFrom('outgoing')
-    .selectAll()
-    .select(
-      sql<number | null>`(extract(epoch from slot_at - clock_timestamp()) * 1000)::float8`.as('turn_in'),
-    )
-    .select(sql<number>`(extract(epoch from clock_timestamp() - noted_at) * 1000)::float8`.as('owed_for'))
-    .where('key', '=', keyOf(job))
-    .executeTakeFirst();
-  const lane = channelLane(channelId).key;
-  const held = await heldLanes(db, [lane]);
-  const closed = await db
-    .selectFrom('closed_channels')
-    .select('reason')
-    .where('channel_id', '=', channelId)
-    .where('open', '=', false)
-    .executeTakeFirst();
+  // One statement: somebody may be waiting for the message, and a burst brings thousands.
+  const { rows } = await sql<StoredOutgoing>`
+    select o.tries, o.early, o.failed_at, o.woken, o.owed_since, o.repaired, o.stage,
+           (extract(epoch from o.slot_at - clock_timestamp()) * 1000)::float8 as turn_in,
+           (extract(epoch from clock_timestamp() - o.noted_at) * 1000)::float8 as owed_for,
+           (extract(epoch from l.held_until - clock_timestamp()) * 1000)::float8 as held_for,
+           c.channel_id is not null as closed
+      from (select 1) as always
+      left join outgoing o on o.key = ${keyOf(job)}
+      left join slack_lanes l
+        on l.key = ${channelLane(channelId).key} and l.held_until > clock_timestamp() and l.held_until < ${BELIEVED}
+      left join closed_channels c on c.channel_id = ${channelId} and not c.open
+  `.execute(db);
+  const [row] = rows;
   return {
     job,
     channelId,
@@ -68,8 +80,8 @@ export async function loadOutgoing(
     repaired: row?.repaired ?? false,
     stage: row?.stage ?? 0,
     turnIn: row?.turn_in ?? null,
-    heldFor: held.get(lane) ?? 0,
-    closed: closed !== undefined,
+    heldFor: Math.max(0, Math.ceil(row?.held_for ?? 0)),
+    closed: row?.closed ?? false,
   };
 }
 

@@ -1,3 +1,5 @@
+export type KeyedLock = ReturnType<typeof createKeyedLock>;
+
 /**
  * @returns a function that runs tasks of one key one after the other and of different keys side by side;
  * a task that throws does not keep the next from running

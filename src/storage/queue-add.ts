@@ -7,6 +7,8 @@ import { QUEUE_SCHEMA } from './queue-settings.ts';
 export interface AddOptions {
   /** At most one job of this key waits. Left out: every add is a job of its own. */
   readonly key?: string;
+  /** Nobody else can have added a job of this key yet, so that none need be looked for. */
+  readonly isNewKey?: boolean;
   /** Not before this many seconds from now; fractions are fine. Left out: at once. */
   readonly afterSeconds?: number;
   /** Higher runs first. Default 0. */
@@ -35,7 +37,7 @@ export async function addJob(
     const ids = await boss.insert(name, [job], { db: via, returnId: true });
     return (ids?.length ?? 0) > 0;
   };
-  if (options.key === undefined) {
+  if (options.key === undefined || options.isNewKey === true) {
     await insert();
     return;
   }

@@ -4,7 +4,7 @@ import { describeError } from '../telemetry/describe-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { GiveUp } from './give-up.ts';
-import { createKeyedLock } from './keyed-lock.ts';
+import type { KeyedLock } from './keyed-lock.ts';
 import type { WakeUps } from './queue-wake-ups.ts';
 
 export interface WorkOptions {
@@ -22,6 +22,8 @@ interface Tools {
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'jobFinished'> | undefined;
   readonly wakeUps: WakeUps;
+  /** One job of a key at a time. */
+  readonly lockOf: (name: JobName) => KeyedLock;
 }
 
 /** Only for the case that neither an announcement nor the watch for due jobs woke a worker. */
@@ -34,7 +36,7 @@ export async function startWorkers<N extends JobName>(
   options: WorkOptions,
   handler: JobHandler<N>,
 ): Promise<void> {
-  const lock = createKeyedLock();
+  const lock = tools.lockOf(name);
   for (let i = 0; i < options.concurrency; i++) {
     const started = Promise.withResolvers<string>();
     const id = await tools.boss.work<JobData[N], JobResult[], WorkerOptions>(

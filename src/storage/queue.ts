@@ -4,6 +4,7 @@ import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { QueueDepth } from '../telemetry/metrics-application.ts';
 import type { Database, Storage, Tx } from './database.ts';
+import { createKeyedLock, type KeyedLock } from './keyed-lock.ts';
 import { type AddOptions, addJob } from './queue-add.ts';
 import { countJobs, isDue, waitUntilQuiet } from './queue-counts.ts';
 import {
@@ -55,6 +56,9 @@ export interface Queue {
    */
   work<N extends JobName>(name: N, options: WorkOptions, handler: JobHandler<N>): Promise<void>;
 
+  /** Runs something as a job of this name and key would be: never at once with one, or with another such, in this process. */
+  alone<T>(name: JobName, key: string, work: () => Promise<T>): Promise<T>;
+
   /**
    * For tests: resolves when no job is due or running; jobs due later do not count.
    * @throws when that takes longer than `timeoutMs` (default 10 s), naming the queues
@@ -98,6 +102,12 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
 
   const wakeUps = createWakeUps((workerId) => boss.notifyWorker(workerId));
   let watch: QueueWatch | undefined;
+  const locks = new Map<JobName, KeyedLock>();
+  const lockOf = (name: JobName) => {
+    const lock = locks.get(name) ?? createKeyedLock();
+    locks.set(name, lock);
+    return lock;
+  };
 
   return {
     async start(takeOver = async () => {}) {
@@ -126,7 +136,10 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
       if (options.afterSeconds !== undefined) wakeUps.schedule(name, options.afterSeconds);
     },
 
-    work: (name, options, handler) => startWorkers({ boss, log, metrics, wakeUps }, name, options, handler),
+    work: (name, options, handler) =>
+      startWorkers({ boss, log, metrics, wakeUps, lockOf }, name, options, handler),
+
+    alone: (name, key, work) => lockOf(name)(key, work),
 
     drain: (timeoutMs = 10_000) => waitUntilQuiet(storage.db, timeoutMs),
 

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { PipelineSnapshot } from '../../src/domain/pipeline.ts';
 
 /** @returns every mrkdwn text of the blocks */
 export function mrkdwnTexts(blocks: readonly KnownBlock[]): string[] {
@@ -34,4 +35,16 @@ export function smuggled(text: string, ids: readonly string[]): string[] {
       : []),
     ...(text.isWellFormed() ? [] : ['half a surrogate']),
   ];
+}
+
+/** @returns everybody whom a pipeline's card may mention */
+export function peopleOf({
+  startedBySlackUser,
+  actions,
+  votes = [],
+  locks = [],
+}: PipelineSnapshot): string[] {
+  const acting = [...actions, ...votes].flatMap(({ slackUserId, standsFor }) => [slackUserId, standsFor]);
+  const people = [startedBySlackUser, ...acting, ...locks.map(({ userId }) => userId)];
+  return people.filter((one) => typeof one === 'string');
 }

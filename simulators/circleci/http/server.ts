@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../model.ts';
 import type { Simulation } from '../simulation.ts';
 import { authenticate, hasToken } from './auth.ts';
@@ -22,6 +23,8 @@ export interface HttpOptions {
   readonly log: LoggedRequest[];
   /** What CircleCI's clock shows; every answer carries it. */
   readonly now: () => Date;
+  /** Milliseconds between carrying a request out and answering it. */
+  readonly clock: { readonly answerAfterMs: number };
 }
 
 export interface HttpServer {
@@ -89,6 +92,7 @@ async function serve(
     request.socket.destroy();
     return;
   }
+  if (options.clock.answerAfterMs > 0) await pause(options.clock.answerAfterMs);
   entry.status = reply.status;
   response.setHeader('date', options.now().toUTCString());
   if (fault?.kind === 'truncate') breakOff(response, reply);

@@ -63,6 +63,7 @@ export async function openCore(
     circleci: client,
     slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics),
     policy: { current: () => rules.current },
+    deeds: (work) => work(),
     now: () => new Date(Date.now() + clock.aheadMs),
   };
   return {

@@ -10,7 +10,7 @@ import { renderUnfurl } from '../../../src/views/unfurl.ts';
 import { heldSnapshot } from '../../support/arbitrary-details.ts';
 import { anySnapshot, hostileText } from '../../support/arbitrary-snapshots.ts';
 import { blockProblems } from '../../support/block-limits.ts';
-import { mrkdwnTexts, smuggled } from '../../support/mrkdwn-safety.ts';
+import { mrkdwnTexts, peopleOf, smuggled } from '../../support/mrkdwn-safety.ts';
 
 const locale = fc.constantFrom(...LOCALES);
 const membership = fc.constantFrom('member' as const, 'stranger' as const, 'unknown' as const);
@@ -85,11 +85,7 @@ test('any snapshot gives what Slack takes beside a link, the same at any time bu
       };
       const shown = renderUnfurl(view);
       expect(blockProblems(shown.blocks, 50)).toEqual([]);
-      const people = [
-        snapshot.startedBySlackUser,
-        ...snapshot.actions.map(({ slackUserId }) => slackUserId),
-      ].filter((one) => one !== null);
-      expect(mrkdwnTexts(shown.blocks).flatMap((text) => smuggled(text, people))).toEqual([]);
+      expect(mrkdwnTexts(shown.blocks).flatMap((text) => smuggled(text, peopleOf(snapshot)))).toEqual([]);
       expect(renderUnfurl({ ...view, now: new Date(NOW.getTime() + 60_000) }).edge).toBe(shown.edge);
     }),
     RUNS,

@@ -10,7 +10,7 @@ import { preformatted } from '../../../src/views/mrkdwn.ts';
 import { anyFailure } from '../../support/arbitrary-failures.ts';
 import { hostileText } from '../../support/arbitrary-snapshots.ts';
 import { blockProblems } from '../../support/block-limits.ts';
-import { mrkdwnTexts, smuggled } from '../../support/mrkdwn-safety.ts';
+import { mrkdwnTexts, peopleOf, smuggled } from '../../support/mrkdwn-safety.ts';
 
 const locale = fc.constantFrom(...LOCALES);
 const RUNS = { numRuns: 60 };
@@ -54,7 +54,7 @@ test('nothing from a log, a test or a commit becomes a link, a mention or the en
         ...mrkdwnTexts(renderCard(snapshot, { locale }).blocks),
         ...replies.flatMap(({ text, blocks }) => [text, ...mrkdwnTexts(blocks)]),
       ];
-      expect(texts.map(withoutFence).flatMap((text) => smuggled(text, people(snapshot)))).toEqual([]);
+      expect(texts.map(withoutFence).flatMap((text) => smuggled(text, peopleOf(snapshot)))).toEqual([]);
     }),
     RUNS,
   );
@@ -77,8 +77,4 @@ test('preformatted text is one fence around what was given, within its limit', (
 /** The bot's own fence: it opens a text and ends it. */
 function withoutFence(text: string): string {
   return /^```\n([\s\S]*)\n```$/.exec(text)?.[1] ?? text;
-}
-
-function people({ startedBySlackUser, actions }: PipelineSnapshot): string[] {
-  return [startedBySlackUser ?? '', ...actions.map(({ slackUserId }) => slackUserId)];
 }

@@ -1,0 +1,234 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientMessage } from '../simulators/slack/protocol.ts';
+import { createDatabases, type Place } from './support/databases.ts';
+import { type Line, quantile, reportRounds } from './support/line.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { type Services, startServices } from './support/services.ts';
+
+/**
+ * From the POST of a click on Approve to Slack's 200, and to the moment the card's “approving…” has arrived at Slack: 50
+ * clicks a second, each on the hold of another pipeline, by five people in twenty channels. What follows a click is not
+ * left out: the hold is read, approved and read back meanwhile, and the card says so. Slack's limits are off, which allow
+ * some fifty updates a minute; time runs as it does, so that the jobs behind the holds do not end in between.
+ *
+ * `SECONDS`, `PER_SECOND` and `ROUNDS` change how long it takes and how busy it is; `ENGINES=postgresql` leaves one out, and
+ * `PROFILE=folder` has the program write CPU profiles there.
+ */
+const SECONDS = Number(process.env.SECONDS ?? 4);
+const PER_SECOND = Number(process.env.PER_SECOND ?? 50);
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const PROFILE: Readonly<Record<string, string>> =
+  process.env.PROFILE === undefined
+    ? {}
+    : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.PROFILE}` };
+const MOST_P99_MS = 150;
+/** Were CircleCI to answer at once, a hold would be approved before anyone could read that it is about to be. */
+const CIRCLECI_MS = 100;
+const HOLDS_WITHIN_MS = 20_000;
+const CHANNELS = 20;
+const PEOPLE = Array.from({ length: 5 }, (_, index) => ({
+  id: `U0CLICK00${index}`,
+  name: `clicker-${index}`,
+  realName: `Clicker ${index}`,
+}));
+const ROBIN = {
+  id: '5d4cbb1f-7b25-4c9c-8d57-0a3a1f4e6c11',
+  login: 'robin-field',
+  name: 'Robin Field',
+  email: 'robin@acme.example',
+};
+const PATIENCE_MS = 60_000;
+
+interface Round {
+  /** Milliseconds from each click's POST. */
+  readonly acknowledged: readonly number[];
+  readonly shown: readonly number[];
+  /** Cards that said “approving…”, not at once what came of it. */
+  readonly saidSo: number;
+  readonly cpuMs: number;
+}
+
+const engines = (process.env.ENGINES ?? 'embedded,postgresql').split(',');
+const databases = await createDatabases();
+try {
+  for (const engine of ['embedded', 'postgresql'] as const) {
+    if (engines.includes(engine)) publish(engine, await measure(await databases[engine]()));
+  }
+} finally {
+  await databases.stop();
+}
+
+async function measure(place: Place): Promise<Round[]> {
+  const names = Array.from({ length: CHANNELS }, (_, index) => `deploys-${index}`);
+  const services = await startServices({
+    slack: {
+      limits: 'off',
+      users: PEOPLE,
+      channels: names.map((name, index) => ({ id: `C0CLICKS${String(index).padStart(2, '0')}`, name })),
+    },
+    circleci: {
+      timeScale: 1,
+      projects: names.map((name) => ({ provider: 'github', organization: 'acme', name, people: [ROBIN] })),
+    },
+  });
+  const program = await startProgram({ ...services.environment, ...place.environment, ...PROFILE });
+  try {
+    services.connect(program.url);
+    for (const name of names) await subscribe(services, name);
+    const rounds: Round[] = [];
+    // The first round warms everything up and does not count.
+    for (let round = 0; round <= ROUNDS; round++) {
+      const clicked = await clicks(services, program, names, round === 0 ? 1 : SECONDS);
+      if (round > 0) rounds.push(clicked);
+    }
+    return rounds;
+  } finally {
+    await program.stop();
+    await services.stop();
+  }
+}
+
+async function subscribe({ slack }: Services, name: string): Promise<void> {
+  const person = slack.client.as(PEOPLE[0]?.id ?? '');
+  await person.command(name, `/circleci subscribe gh/acme/${name} outcome:all budget=off`);
+  await slack.client.waitFor(async () => (await person.ephemerals(name)).length > 0, { timeoutMs: 30_000 });
+}
+
+async function clicks(
+  services: Services,
+  program: Program,
+  names: readonly string[],
+  seconds: number,
+): Promise<Round> {
+  const { slack, circleci } = services;
+  circleci.control.answerAfter(0);
+  const cards = await held(services, names, seconds * PER_SECOND);
+  const since = { calls: slack.calls.length, deliveries: slack.deliveries.length };
+  circleci.control.answerAfter(CIRCLECI_MS);
+  const cpuBefore = await program.cpuMs();
+  const began = performance.now();
+  const clicking: Promise<unknown>[] = [];
+  for (const [index, card] of cards.entries()) {
+    await pause(Math.max(0, began + (index * 1_000) / PER_SECOND - performance.now()));
+    const person = slack.client.as(PEOPLE[index % PEOPLE.length]?.id ?? '');
+    clicking.push(person.click(card, 'Approve'));
+  }
+  await Promise.all(clicking);
+  const shownAt = await untilShown(services, cards, since.calls);
+  const cpuMs = (await program.cpuMs()) - cpuBefore;
+  const posts = slack.deliveries.filter(({ request, at }) => request.kind === 'interactive' && at > 0);
+  const acknowledged: number[] = [];
+  const shown: number[] = [];
+  let saidSo = 0;
+  for (const { ts } of cards) {
+    const post = posts.findLast(({ request }) => messageTs(request.payload) === ts);
+    const arrived = shownAt.get(ts);
+    if (post?.acknowledgement.status !== 200 || arrived === undefined) throw new Error('a click was lost');
+    acknowledged.push(post.acknowledgement.ackMs);
+    shown.push(arrived.at - post.at);
+    if (arrived.saysSo) saidSo += 1;
+  }
+  return { acknowledged, shown, saidSo, cpuMs };
+}
+
+/** @returns as many cards on each of which one hold waits, and nothing else is under way */
+async function held(services: Services, names: readonly string[], count: number): Promise<ClientMessage[]> {
+  const { slack } = services;
+  const cards: ClientMessage[] = [];
+  while (cards.length < count) cards.push(...(await heldTogether(services, names)));
+  // What follows a hold's being found is not to be part of what is measured.
+  await slack.client.waitFor(async () => slack.calls.every(({ at }) => Date.now() - at > 2_000), {
+    timeoutMs: PATIENCE_MS,
+  });
+  return cards.slice(0, count);
+}
+
+/** One in each channel; what is found only when the project is looked at again is not waited for. */
+async function heldTogether(
+  { slack, circleci }: Services,
+  names: readonly string[],
+): Promise<ClientMessage[]> {
+  const wanted = new Set<string>();
+  for (const name of names) {
+    const made = circleci.control.push(`gh/acme/${name}`, { scenario: 'hold' });
+    if (made === null) throw new Error('the scenario made no pipeline');
+    wanted.add(`${name} #${made.number}`);
+  }
+  await circleci.control.settle();
+  const deadline = performance.now() + HOLDS_WITHIN_MS;
+  for (;;) {
+    const response = await fetch(`${slack.url}/client/bootstrap?user=${PEOPLE[0]?.id}`);
+    const { messages } = (await response.json()) as { messages: ClientMessage[] };
+    const cards = messages.filter(({ blocks }) => {
+      const text = JSON.stringify(blocks);
+      return wanted.has(/deploys-\d+ #\d+/.exec(text)?.[0] ?? '') && text.includes('"hold.approve"');
+    });
+    if (cards.length === names.length || performance.now() > deadline) return cards;
+    await pause(50);
+  }
+}
+
+/** @returns when the first update of each card after its click arrived, in milliseconds since 1970 */
+async function untilShown(
+  { slack }: Services,
+  cards: readonly ClientMessage[],
+  since: number,
+): Promise<ReadonlyMap<string, { readonly at: number; readonly saysSo: boolean }>> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const shown = new Map<string, { at: number; saysSo: boolean }>();
+    for (const { method, args, at } of slack.calls.slice(since)) {
+      if (method !== 'chat.update' || typeof args.ts !== 'string' || shown.has(args.ts)) continue;
+      shown.set(args.ts, { at, saysSo: JSON.stringify(args.blocks).includes('approving…') });
+    }
+    if (shown.size === cards.length) return shown;
+    if (performance.now() > deadline) throw new Error(`only ${shown.size} of ${cards.length} cards changed`);
+    await pause(100);
+  }
+}
+
+function messageTs(payload: object): unknown {
+  return 'message' in payload && typeof payload.message === 'object' && payload.message !== null
+    ? Reflect.get(payload.message, 'ts')
+    : undefined;
+}
+
+function publish(engine: Line['engine'], rounds: readonly Round[]): void {
+  const line = (figure: string, values: readonly number[], target?: number) =>
+    reportRounds({
+      bench: 'clicks',
+      engine,
+      figure: `${figure}, ${PER_SECOND} a second`,
+      unit: 'ms',
+      values,
+      ...(target === undefined ? {} : { target }),
+    });
+  const each = (of: (round: Round) => readonly number[], share: number) =>
+    rounds.map((round) => quantile(of(round), share));
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    line(
+      `click to 200, ${name}`,
+      each(({ acknowledged }) => acknowledged, share),
+    );
+    const judged = name === 'p99' ? [MOST_P99_MS] : [];
+    line(
+      `click to “approving…” at Slack, ${name}`,
+      each(({ shown }) => shown, share),
+      ...judged,
+    );
+  }
+  reportRounds({
+    bench: 'clicks',
+    engine,
+    figure: `cards that said “approving…” before what came of it, of 100`,
+    unit: 'cards',
+    values: rounds.map(({ saidSo, shown }) => (saidSo * 100) / shown.length),
+  });
+  line(
+    'CPU time of the program for each click, what follows it included',
+    rounds.map(({ cpuMs, shown }) => cpuMs / shown.length),
+  );
+}
