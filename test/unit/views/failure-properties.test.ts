@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { checkMessageBlocks } from '../../../simulators/slack/block-kit/message.ts';
 import { countCharacters } from '../../../simulators/slack/block-kit/uniqueness.ts';
 import { LOCALES } from '../../../src/domain/locale.ts';
-import type { PipelineSnapshot } from '../../../src/domain/pipeline.ts';
 import { renderCard } from '../../../src/views/card.ts';
 import { renderFailureReply } from '../../../src/views/failure-reply.ts';
 import { preformatted } from '../../../src/views/mrkdwn.ts';
