@@ -29,7 +29,7 @@ import { watchHoldsJob } from './watch-holds.ts';
 import { watchLocksJob } from './watch-locks.ts';
 
 /** Every durable job but `apply-events`, which is the second half of the webhook receiver and stands there. */
-export const jobs = {
+export const jobs: { readonly [N in Exclude<JobName, 'apply-events'>]: Job<N> } = {
   'count-votes': countVotesJob,
   'deliver-card': deliverCardJob,
   'discover-projects': discoverProjectsJob,
@@ -57,4 +57,4 @@ export const jobs = {
   tidy: tidyJob,
   'warn-identities': warnIdentitiesJob,
   'watch-holds': watchHoldsJob,
-} as const satisfies { [N in Exclude<JobName, 'apply-events'>]: Job<N> };
+};
