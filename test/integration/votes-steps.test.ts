@@ -4,6 +4,7 @@ import { requestApproval } from '../../src/approvals/approve.ts';
 import { approveDeed } from '../../src/approvals/approve-deed.ts';
 import { countLeftVotes } from '../../src/approvals/count-votes.ts';
 import { requestReject } from '../../src/approvals/reject.ts';
+import { resume } from '../../src/approvals/resume.ts';
 import { withdrawVote } from '../../src/approvals/withdraw.ts';
 import { searchAudit } from '../../src/audit/search.ts';
 import { verifyLog } from '../../src/audit/verify.ts';
@@ -75,6 +76,24 @@ describeOnEachEngine('votes, step by step', (engine) => {
       expect(approvals() - before).toBe(1);
     }
     expect(await verifyLog(core.ctx.db)).toMatchObject({ ok: true });
+  });
+
+  it('are confirmed each by who gives them, where a rule asks for that and for a reason, too', async () => {
+    rule(
+      '  - { name: sure, allow: [approve], who: { everyone: true }, when: { approvers: 2, reason: true, confirm: true } }',
+    );
+    const target = { ...(await held()), reason: 'release day' };
+    const before = approvals();
+    const yes = async (userId: string) => {
+      const asked = await requestApproval(core.ctx, as(userId), target);
+      if (asked.kind !== 'confirm') throw new Error(`not asked to confirm: ${JSON.stringify(asked)}`);
+      return moving(resume(core.ctx, as(userId), asked.requestId));
+    };
+    expect(await yes(ADA)).toEqual({ kind: 'approve', outcome: { kind: 'voted', have: 1, needed: 2 } });
+    expect(approvals()).toBe(before);
+    expect(await yes(BEN)).toMatchObject({ kind: 'approve', outcome: { kind: 'confirmed' } });
+    expect(approvals() - before).toBe(1);
+    expect(await newest('approve')).toMatchObject({ event: 'confirmed', reason: 'release day' });
   });
 
   it('of somebody who left the group count no more when the last one is given', async () => {
