@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { requestApproval } from '../../src/approvals/approve.ts';
 import { approveDeed } from '../../src/approvals/approve-deed.ts';
+import { requestReject } from '../../src/approvals/reject.ts';
 import { searchAudit } from '../../src/audit/search.ts';
 import { verifyLog } from '../../src/audit/verify.ts';
 import type { Actor } from '../../src/domain/actor.ts';
@@ -16,6 +17,7 @@ import { wantCard } from '../../src/notifications/follow.ts';
 import { readPolicy } from '../../src/policy/read.ts';
 import { beginAction } from '../../src/runs/action-store.ts';
 import { perform } from '../../src/runs/perform.ts';
+import { permit } from '../../src/runs/permit.ts';
 import { requestRun } from '../../src/runs/run.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { BEN, CHIE } from '../support/bot.ts';
@@ -91,6 +93,21 @@ describeOnEachEngine('locks, step by step', (engine) => {
       rule: expect.stringContaining(`lock of ${ada.teamId}:${ada.userId} until`),
     });
     expect(await requestApproval(core.ctx, ada, target)).not.toMatchObject({ kind: 'locked' });
+  });
+
+  it('keep nobody from ending something: a hold is rejected all the same, a rollback is refused', async () => {
+    const target = await held();
+    await take(ada);
+    const timer = setInterval(() => core.circleci.control.step(), 20);
+    const rejected = await requestReject(core.ctx, ben, { ...target, reason: 'not today' });
+    clearInterval(timer);
+    expect(rejected).toMatchObject({ kind: 'confirmed' });
+    const wanted = { kind: 'rollback', projectSlug: PROJECT, detail: {} } as const;
+    const nothing = { pipelineId: null, workflowId: null, jobId: null };
+    expect(await permit(core.ctx, ben, { ...wanted, ...nothing })).toMatchObject({
+      ok: false,
+      outcome: { kind: 'locked' },
+    });
   });
 
   it('are taken once, whoever else asks for the same or what overlaps at that moment', async () => {
