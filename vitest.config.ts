@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     // No module is mocked and nothing is kept in module state, so files may share a worker's modules.
     isolate: false,
-    maxWorkers: 2,
+    // More than the two cores of a small machine: most stories wait for something most of the time.
+    maxWorkers: 4,
     reporters: ['default'],
     projects: [
       project('unit', { testTimeout: 60_000 }),

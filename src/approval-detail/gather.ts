@@ -5,6 +5,7 @@ import type { JobSnapshot } from '../domain/pipeline.ts';
 import { waitingHolds } from '../domain/pipeline-state.ts';
 import { cardStanding } from '../failures/card-standing.ts';
 import { refreshCards } from '../notifications/follow.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { readDetails } from './read.ts';
 import { saveDetail, wantedDetails } from './store.ts';
@@ -50,6 +51,8 @@ export async function storeDetails(
   details: readonly HoldDetail[],
 ): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
+    // A new row waits for whoever has the pipeline's; they may be about to make the very same row.
+    await lockPipelines(tx, [pipelineId]);
     // In one order, whoever stores: two who do it at once must not wait for each other's rows.
     for (const detail of details.toSorted((a, b) => (a.jobId < b.jobId ? -1 : 1))) {
       const { workflowId, jobId } = detail;

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { FINISHED_STATUSES } from '../domain/status.ts';
 import { refreshCards } from '../notifications/follow.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 
 /** In one transaction; a freeze goes on in the next. */
 const AT_ONCE = 100;
@@ -29,6 +30,10 @@ export async function showLock(
     if (project !== null) query = query.where('p.project_slug', '=', project);
     if (after !== null) query = query.where('p.id', '>', after);
     const waiting = await query.execute();
+    await lockPipelines(
+      tx,
+      waiting.map(({ id }) => id),
+    );
     for (const { id } of waiting) await refreshCards(ctx, tx, id, { urgent: true });
     const last = waiting.at(-1);
     if (last === undefined || waiting.length < AT_ONCE) return;
