@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, describe, inject } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { openStorage, type Storage } from '../../src/storage/database.ts';
+import { keepEngineCompiled } from './compiled-engine.ts';
+import { scratchFolder } from './scratch.ts';
 
 export interface Engine {
   readonly name: 'pglite' | 'postgres';
@@ -55,9 +56,11 @@ function createEngine(name: Engine['name'], cleanups: (() => Promise<void>)[]): 
 }
 
 async function copyFolder(cleanups: (() => Promise<void>)[]): Promise<Config['database']> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'chatops-test-'));
+  const dataDir = await scratchFolder('chatops-test-');
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
-  await cp(inject('templates').pgliteDir, dataDir, { recursive: true });
+  await keepEngineCompiled();
+  // A thousand small files: one after the other takes half the time that promises do.
+  cpSync(inject('templates').pgliteDir, dataDir, { recursive: true });
   return { url: undefined, dataDir };
 }
 

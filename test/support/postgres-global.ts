@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import type { Config } from '../../src/config.ts';
 import { openStorage } from '../../src/storage/database.ts';
 import { createQueue } from '../../src/storage/queue.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { startPostgres } from './postgres.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** Migrated databases of both engines, which tests copy instead of migrating their own. */
 export interface Templates {
@@ -27,7 +26,7 @@ const TEMPLATE = 'chatops_template';
 
 /** Vitest `globalSetup`: one PostgreSQL server and one template of each engine for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'chatops-pglite-'));
+  const folder = await scratchFolder('chatops-pglite-');
   const server = await startPostgres();
   const teardown = async () => {
     await Promise.all([server.stop(), rm(folder, { recursive: true, force: true })]);

@@ -11,6 +11,6 @@ export async function waitFor(
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${condition.toString()}`);
-    await sleep(3);
+    await sleep(15);
   }
 }

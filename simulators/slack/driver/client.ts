@@ -25,7 +25,7 @@ export interface SlackClient {
 
 type Falsy = null | undefined | false | 0 | '';
 
-const LOOK_EVERY_MS = 5;
+const LOOK_EVERY_MS = 20;
 
 /** A driver for the simulator at `url()`, over the same HTTP the page uses. */
 export function createClient(url: () => string, traffic: Traffic): SlackClient {
