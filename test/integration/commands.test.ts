@@ -3,7 +3,7 @@ import { demoProjects } from '../../simulators/circleci/demo/projects.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { COMMAND_NAMES } from '../../src/views/help-names.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
@@ -26,7 +26,7 @@ describeOnEachEngine('commands', (engine) => {
     const person = bot.slack.client.as(user);
     const before = (await person.ephemerals(channel)).length;
     expect(await person.command(channel, `/circleci ${words}`)).toMatchObject({ ok: true });
-    return bot.slack.client.waitFor(async () => (await person.ephemerals(channel))[before], {
+    return bot.slack.client.waitFor(async () => answerAfter(await person.ephemerals(channel), before), {
       timeoutMs: 45_000,
       what: `the answer to /circleci ${words}`,
     });

@@ -4,7 +4,7 @@ import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
 import { searchAudit } from '../../src/audit/search.ts';
 import { openStorage } from '../../src/storage/database.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine, type Engine } from '../support/database.ts';
 import { ADAS, BENS, keys, TOKENS } from '../support/people.ts';
 
@@ -114,7 +114,7 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
       const before = (await person(BEN).ephemerals('lounge')).length;
       await person(BEN).command('lounge', `/circleci ${words}`);
       const answer = await bot.slack.client.waitFor(
-        async () => (await person(BEN).ephemerals('lounge'))[before],
+        async () => answerAfter(await person(BEN).ephemerals('lounge'), before),
         { what: 'the warning', timeoutMs: 45_000 },
       );
       expect(messageText(answer)).toContain('revoke the token');

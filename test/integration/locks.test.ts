@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
@@ -30,10 +30,13 @@ describeOnEachEngine('locks and freezes', (engine) => {
   const answerTo = async (user: string, act: () => Promise<unknown>) => {
     const before = (await person(user).ephemerals('deploys')).length;
     await act();
-    return bot.slack.client.waitFor(async () => (await person(user).ephemerals('deploys'))[before], {
-      what: `an answer to ${user}`,
-      timeoutMs: 25_000,
-    });
+    return bot.slack.client.waitFor(
+      async () => answerAfter(await person(user).ephemerals('deploys'), before),
+      {
+        what: `an answer to ${user}`,
+        timeoutMs: 25_000,
+      },
+    );
   };
   const says = async (user: string, words: string) =>
     messageText(await answerTo(user, () => person(user).command('deploys', `/circleci ${words}`)));

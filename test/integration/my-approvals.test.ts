@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 import { openedHome } from './support/home.ts';
 
@@ -29,7 +29,7 @@ describeOnEachEngine('what waits for somebody’s approval', (engine) => {
   const answerTo = async (user: string, channel: string, act: () => Promise<unknown>) => {
     const before = (await person(user).ephemerals(channel)).length;
     await act();
-    return bot.slack.client.waitFor(async () => (await person(user).ephemerals(channel))[before], {
+    return bot.slack.client.waitFor(async () => answerAfter(await person(user).ephemerals(channel), before), {
       what: `an answer to ${user}`,
       timeoutMs: 45_000,
     });

@@ -6,7 +6,7 @@ import { messageText } from '../../simulators/slack/index.ts';
 import { type AuditFilter, searchAudit } from '../../src/audit/search.ts';
 import { govern } from '../../src/policy/govern.ts';
 import { readPolicy } from '../../src/policy/read.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
@@ -45,7 +45,7 @@ describeOnEachEngine('what people do to the bot itself', (engine) => {
     const before = (await person(user).ephemerals('deploys')).length;
     await act();
     const answer = await bot.slack.client.waitFor(
-      async () => (await person(user).ephemerals('deploys'))[before],
+      async () => answerAfter(await person(user).ephemerals('deploys'), before),
       { what: `an answer to ${user}`, timeoutMs: 15_000 },
     );
     return messageText(answer);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
-import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
@@ -60,10 +60,13 @@ describeOnEachEngine('links of CircleCI', (engine) => {
       const ben = bot.slack.client.as(BEN);
       const before = (await ben.ephemerals('backend')).length;
       await ben.command('backend', `/circleci ${words}`);
-      const answer = await bot.slack.client.waitFor(async () => (await ben.ephemerals('backend'))[before], {
-        timeoutMs: 45_000,
-        what: `the answer to ${words}`,
-      });
+      const answer = await bot.slack.client.waitFor(
+        async () => answerAfter(await ben.ephemerals('backend'), before),
+        {
+          timeoutMs: 45_000,
+          what: `the answer to ${words}`,
+        },
+      );
       return messageText(answer);
     };
 

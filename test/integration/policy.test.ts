@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 import { ADAS, BENS, keys } from '../support/people.ts';
 
@@ -80,7 +80,7 @@ describeOnEachEngine('rules about who may do what', (engine) => {
     const before = (await person(user).ephemerals('deploys')).length;
     await act();
     const answer = await bot.slack.client.waitFor(
-      async () => (await person(user).ephemerals('deploys'))[before],
+      async () => answerAfter(await person(user).ephemerals('deploys'), before),
       {
         what: `an answer to ${user}`,
         timeoutMs: 45_000,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
@@ -68,10 +68,13 @@ describeOnEachEngine('running', (engine) => {
   const answerTo = async (user: string, act: () => Promise<unknown>): Promise<ClientMessage> => {
     const before = (await person(user).ephemerals('deploys')).length;
     await act();
-    return bot.slack.client.waitFor(async () => (await person(user).ephemerals('deploys'))[before], {
-      what: `an answer to ${user}`,
-      timeoutMs: 15_000,
-    });
+    return bot.slack.client.waitFor(
+      async () => answerAfter(await person(user).ephemerals('deploys'), before),
+      {
+        what: `an answer to ${user}`,
+        timeoutMs: 15_000,
+      },
+    );
   };
   const says = (user: string, words: string) =>
     answerTo(user, () => person(user).command('deploys', `/circleci ${words}`));

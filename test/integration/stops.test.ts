@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
-import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
+import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
@@ -20,7 +20,7 @@ describeOnEachEngine('emergency stops', (engine) => {
     const before = (await person(user).ephemerals('deploys')).length;
     await act();
     const answer = await bot.slack.client.waitFor(
-      async () => (await person(user).ephemerals('deploys'))[before],
+      async () => answerAfter(await person(user).ephemerals('deploys'), before),
       { what: `an answer to ${user}`, timeoutMs: 25_000 },
     );
     return messageText(answer);

@@ -151,3 +151,15 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
       ),
   };
 }
+
+/** What `/circleci run` adds in private when its card takes long: it may come at any time after the card. */
+const LATE_ANSWER_TO_RUN = /^CircleCI(?: has started |で.*を開始しました)/;
+
+/**
+ * @param told all that somebody was told in private in a channel, oldest first
+ * @param before how much of it was there before they asked for something else than a run
+ * @returns the answer to that; nothing while it has not come
+ */
+export function answerAfter(told: readonly ClientMessage[], before: number): ClientMessage | undefined {
+  return told.slice(before).find((message) => !LATE_ANSWER_TO_RUN.test(messageText(message)));
+}
