@@ -7,6 +7,8 @@ export async function whatAmIApproving(world: World): Promise<void> {
   const page = await world.open(ANA, DEPLOYS);
   await say(page, '/circleci run web-shop scenario/guarded');
   const card = newestCard(page);
+  // Until it is there, the newest one is another story's, which may wait for approval, too.
+  await card.getByText('scenario/guarded').waitFor();
   await card.getByText('waits for approval').waitFor();
   await card.getByText('unlocks').waitFor();
   expect(await card.textContent()).toMatch(/contexts prod-aws, prod-secrets 🔒, billing ⛔/);
