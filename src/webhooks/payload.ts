@@ -131,3 +131,11 @@ function inWords(error: z.ZodError): string {
   const lines = error.issues.map(({ path, message }) => `${path.join('.') || 'the payload'}: ${message}`);
   return lines.slice(0, 5).join('; ');
 }
+
+const aboutPipeline = z.object({ pipeline: z.object({ id }) });
+
+/** @returns the pipeline that a payload of any type says it is about; null when it says none */
+export function pipelineIdIn(json: unknown): string | null {
+  const read = aboutPipeline.safeParse(json);
+  return read.success ? read.data.pipeline.id : null;
+}

@@ -7,7 +7,7 @@ import { type Answer, answers, badPayload, sendAnswer } from './answers.ts';
 import { readBody } from './body.ts';
 import { decode } from './decode.ts';
 import { createInbox, type Inbox, InboxError } from './inbox.ts';
-import { checkPayload } from './payload.ts';
+import { checkPayload, pipelineIdIn } from './payload.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { verifySignature } from './signature.ts';
 import { createWakeUp, type WakeUp } from './wake-up.ts';
@@ -78,7 +78,8 @@ async function receive(
 
   const { id, type, webhook } = checked.envelope;
   if (type === 'ping') return answers.ping;
-  return store(inbox, { webhookId: webhook.id, eventId: id, type, text: decoded.storable });
+  const pipelineId = pipelineIdIn(decoded.json);
+  return store(inbox, { webhookId: webhook.id, eventId: id, type, pipelineId, text: decoded.storable });
 }
 
 function refuseByHead(req: IncomingMessage): Answer | null {

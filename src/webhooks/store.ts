@@ -7,6 +7,8 @@ export interface Delivery {
   readonly webhookId: string;
   readonly eventId: string;
   readonly type: string;
+  /** Null for an event about no pipeline. */
+  readonly pipelineId: string | null;
   readonly text: string;
 }
 
@@ -39,18 +41,19 @@ export async function storeDeliveries(
 const SEPARATOR = '\x1e';
 
 /**
- * Four parameters, whatever the number of rows, in which the payloads stand as the text they came as: nothing is
+ * Five parameters, whatever the number of rows, in which the payloads stand as the text they came as: nothing is
  * serialised again, and nothing but a number comes back.
  */
 function insertNew(deliveries: readonly Delivery[]) {
   // In one order, or two replicas that are sent the same events at once could wait for each other.
   const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0));
   const column = (name: keyof Delivery) =>
-    sql`string_to_array(${inOrder.map((delivery) => delivery[name]).join(SEPARATOR)}::text, ${sql.lit(SEPARATOR)})`;
+    sql`string_to_array(${inOrder.map((delivery) => delivery[name] ?? '').join(SEPARATOR)}::text, ${sql.lit(SEPARATOR)})`;
   return sql`
     insert into inbox (webhook_id, event_id, type, payload, pipeline_id)
-    select w, e, t, p::json, p::json -> 'pipeline' ->> 'id'
-      from unnest(${column('webhookId')}, ${column('eventId')}, ${column('type')}, ${column('text')}) as row (w, e, t, p)
+    select w, e, t, p::json, nullif(i, '')
+      from unnest(${column('webhookId')}, ${column('eventId')}, ${column('type')}, ${column('text')}, ${column('pipelineId')})
+           as row (w, e, t, p, i)
     on conflict do nothing
   `;
 }

@@ -25,6 +25,7 @@ describeOnEachEngine('the inbox', (engine) => {
   const inbox = () => createInbox({ db: storage.db, wakeUp, log, metrics: createMetrics() });
   const delivery = (eventId: string, text = '{}') => ({
     webhookId: 'w',
+    pipelineId: null,
     eventId,
     type: 'job-completed',
     text,

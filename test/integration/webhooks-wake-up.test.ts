@@ -47,7 +47,7 @@ describeOnEachEngine('what wakes up the job that applies deliveries', (engine) =
     });
     const inbox = createInbox({ db: storage.db, wakeUp, log, metrics: createMetrics() });
     const store = (id: string) =>
-      inbox.store({ webhookId: 'w', eventId: id, type: 'job-completed', text: '{}' });
+      inbox.store({ webhookId: 'w', eventId: id, type: 'job-completed', pipelineId: null, text: '{}' });
 
     for (let round = 0; round < 40; round++) {
       // Moments that differ, so that inserts meet every step of a run.
