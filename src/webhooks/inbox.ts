@@ -36,6 +36,10 @@ const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 /** Turns of the event loop that a group may grow for; a turn without work takes microseconds. */
 const MAX_TURNS = 256;
+/** In a flood, from so many in the group before on, a group grows until so many milliseconds bring no more. */
+const FLOOD = 8;
+const QUIET_MS = 0.3;
+const MAX_GROWTH_MS = 4;
 /** CircleCI waits 10 s for an answer. Source: CircleCI docs, outbound webhooks. */
 const MAX_WAIT_MS = 8_000;
 
@@ -63,9 +67,11 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
   let pumping: Promise<void> | null = null;
 
   const pump = async () => {
+    let last = 0;
     while (waiting.length > 0) {
-      await arrivals();
+      await (last < FLOOD ? arrivals() : flood());
       const batch = takeBatch();
+      last = batch.length;
       metrics.deliveriesWaiting(waiting.length);
       await storeBatch(batch);
     }
@@ -73,8 +79,8 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
   };
 
   /**
-   * Turns of the event loop, until one or two bring no more. The embedded engine works without yielding, and new
-   * connections are accepted one a turn, so that otherwise each delivery of a flood would get an insert of its own.
+   * Turns of the event loop, until one or two bring no more: new connections are accepted one a turn, so that otherwise
+   * the first deliveries of a flood would each get an insert of their own.
    */
   const arrivals = async () => {
     let quietTurns = 0;
@@ -82,6 +88,21 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
       const before = waiting.length;
       await new Promise((resolve) => setImmediate(resolve));
       quietTurns = waiting.length > before ? 0 : quietTurns + 1;
+    }
+  };
+
+  /**
+   * Whoever was answered just now sends the next one. Taken as they come, half of them would be in this insert and half
+   * in the one after it, and each would cost what one with all of them does.
+   */
+  const flood = async () => {
+    const began = performance.now();
+    let quietSince = began;
+    for (let now = began; waiting.length < MAX_BATCH; now = performance.now()) {
+      if (now - quietSince > QUIET_MS || now - began > MAX_GROWTH_MS) return;
+      const before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (waiting.length > before) quietSince = performance.now();
     }
   };
 
