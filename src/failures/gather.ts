@@ -3,6 +3,7 @@ import type { JobFailure, WorkflowFailure } from '../domain/failure.ts';
 import type { JobData } from '../domain/job-data.ts';
 import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { refreshCards } from '../notifications/follow.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { artifactsOf } from './artifacts.ts';
 import { cardStanding } from './card-standing.ts';
@@ -43,6 +44,8 @@ export async function gatherFailure(ctx: GatherContext, data: JobData['gather-fa
   const reader = createReader(ctx.log);
   const report = await readReport(ctx, reader, snapshot, workflow, row);
   await ctx.db.transaction().execute(async (tx) => {
+    // Before the report's row, which whoever reads the pipeline wants while they hold the jobs of its cards.
+    await lockPipelines(tx, [data.pipelineId]);
     await addToReport(tx, report, ctx.now());
     await refreshCards(ctx, tx, data.pipelineId);
     await repliesFollow(ctx, tx, data);

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { lockPipelines } from '../pipelines/lock.ts';
 import { cardsFollow } from './follow.ts';
 
 /** As `cardsFollow`, when not the pipeline changed but what the bot knows beside it, such as who made its commit. */
@@ -7,7 +8,8 @@ export async function cardsFollowAnew(
   pipelineId: string,
 ): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
-    // The lock that every change of it is made under.
+    // The locks that every change of it is made under.
+    await lockPipelines(tx, [pipelineId]);
     await tx.selectFrom('pipelines').select('id').where('id', '=', pipelineId).forUpdate().execute();
     await cardsFollow(ctx, tx, pipelineId);
   });
