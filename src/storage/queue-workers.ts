@@ -37,22 +37,25 @@ export async function startWorkers<N extends JobName>(
   handler: JobHandler<N>,
 ): Promise<void> {
   const lock = tools.lockOf(name);
-  for (let i = 0; i < options.concurrency; i++) {
+  const { concurrency, batch = 1 } = options;
+  for (let i = 0; i < concurrency; i++) {
     const started = Promise.withResolvers<string>();
     const id = await tools.boss.work<JobData[N], JobResult[], WorkerOptions>(
       name,
-      workerOptions(options.batch ?? 1),
+      workerOptions(batch),
       async (jobs) => {
-        const results = await Promise.all(
-          jobs.map((job) => lock(job.groupId ?? job.id, () => run(tools, name, job, handler))),
-        );
-        // Where there was one job there may be more; without this the worker would sleep first.
-        tools.wakeUps.again(await started.promise);
-        return results;
+        const ended = tools.wakeUps.begins(name, await started.promise, jobs.length === batch);
+        try {
+          return await Promise.all(
+            jobs.map((job) => lock(job.groupId ?? job.id, () => run(tools, name, job, handler))),
+          );
+        } finally {
+          ended();
+        }
       },
     );
-    started.resolve(id);
     tools.wakeUps.register(name, id);
+    started.resolve(id);
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from './queue-dead-letters.ts';
 import { installQueues, releaseOrphans } from './queue-install.ts';
 import { jobNames, QUEUE_SCHEMA } from './queue-settings.ts';
-import { createWakeUps } from './queue-wake-ups.ts';
+import { createWakeUps, hearAnnouncements } from './queue-wake-ups.ts';
 import { type QueueWatch, watchQueues } from './queue-watch.ts';
 import { type JobHandler, startWorkers, type WorkOptions } from './queue-workers.ts';
 
@@ -101,6 +101,7 @@ export function createQueue(storage: Storage, log: Logger, metrics?: Pick<Metric
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue warning'));
 
   const wakeUps = createWakeUps((workerId) => boss.notifyWorker(workerId));
+  hearAnnouncements(boss, wakeUps.wake);
   let watch: QueueWatch | undefined;
   const locks = new Map<JobName, KeyedLock>();
   const lockOf = (name: JobName) => {
