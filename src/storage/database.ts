@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
@@ -8,6 +8,7 @@ import { fromPglite } from 'pg-boss';
 import type { Config } from '../config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { migrations } from './migrations/index.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
 import { openPglite } from './pglite-thread.ts';
 import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
@@ -56,7 +57,7 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
   const pglite = await openPglite(path);
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
   return {
     db,
     engine: 'pglite',
@@ -64,8 +65,6 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
     // The lock on its folder has seen to that.
     whenAlone: (task) => task(),
     close: async () => {
-      // Kysely first: it refuses what comes later, where a transaction begun on a closed engine would never settle
-      // and be an unhandled rejection, which ends the process.
       await db.destroy();
       if (!pglite.closed) await pglite.close();
       await unlock();

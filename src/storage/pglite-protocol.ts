@@ -3,20 +3,27 @@
 export interface Result {
   readonly rows: Record<string, unknown>[];
   readonly fields: { readonly name: string; readonly dataTypeID: number }[];
-  readonly affectedRows?: number;
+  readonly affectedRows: number;
+  /** What was done, as the engine says: `INSERT 0 1`. */
+  readonly tag: string;
 }
 
-/** Carried out in the order in which they are sent; a statement outside of a transaction waits for its end. */
+/**
+ * Carried out in the order in which they are sent. What has the number of a transaction goes on with it; all else
+ * waits for its end.
+ */
 export type Request =
   | {
       readonly do: 'query';
       readonly text: string;
       readonly values: readonly unknown[];
-      readonly inside: boolean;
+      readonly in: number | null;
     }
   | { readonly do: 'exec'; readonly text: string }
-  | { readonly do: 'begin' | 'commit' | 'rollback' | 'close' }
-  | { readonly do: 'listen'; readonly channel: string };
+  | { readonly do: 'begin' | 'commit' | 'rollback'; readonly in: number }
+  | { readonly do: 'listen'; readonly channel: string }
+  /** At once, whatever waits or is open. */
+  | { readonly do: 'close' };
 
 export interface Call {
   readonly id: number;
@@ -31,6 +38,5 @@ export type Reply =
 /** Only an error's message and stack would survive the way between threads; its code is what callers look at. */
 export interface Failure {
   readonly message: string;
-  readonly stack: string | undefined;
   readonly fields: Record<string, unknown>;
 }

@@ -3,27 +3,25 @@ import type { Call, Failure, Reply, Request, Result } from './pglite-protocol.ts
 
 /** What Kysely and pg-boss use of the embedded engine. */
 export interface Pglite {
-  query<R>(text: string, values?: unknown[]): Promise<Results<R>>;
+  query<R>(text: string, values?: readonly unknown[]): Promise<Results<R>>;
   exec(text: string): Promise<Results<Record<string, unknown>>[]>;
+  /** @returns once the transaction is open, which waits for those before it; all else waits for its end then */
+  begin(): Promise<PgliteTransaction>;
   transaction<T>(work: (tx: PgliteTransaction) => Promise<T>): Promise<T>;
   /** @returns stops telling `callback`; the database goes on announcing */
   listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
   readonly closed: boolean;
-  readonly ready: boolean;
-  readonly waitReady: Promise<void>;
 }
 
 export interface PgliteTransaction {
-  query<R>(text: string, values?: unknown[]): Promise<Results<R>>;
+  query<R>(text: string, values?: readonly unknown[]): Promise<Results<R>>;
+  /** @throws with code 25P02 when an error has aborted it: nothing of it is kept */
+  commit(): Promise<void>;
   rollback(): Promise<void>;
 }
 
-interface Results<R> {
-  rows: R[];
-  fields: { name: string; dataTypeID: number }[];
-  affectedRows?: number;
-}
+type Results<R> = Omit<Result, 'rows'> & { readonly rows: R[] };
 
 /**
  * Opens the embedded database in a thread of its own: on the program's thread each statement would hold up whoever
@@ -38,6 +36,7 @@ export async function openPglite(path: string): Promise<Pglite> {
   const listeners = new Map<string, Set<(payload: string) => void>>();
   let gone: Error | undefined;
   let last = 0;
+  let transactions = 0;
 
   // While an answer is awaited the thread keeps the program alive, as a socket would.
   const expect = <T>(id: number): Promise<T> => {
@@ -73,24 +72,39 @@ export async function openPglite(path: string): Promise<Pglite> {
   thread.on('exit', () => end(new Error('the embedded database has ended')));
   await expect(READY);
 
-  const query = <R>(inside: boolean, text: string, values: readonly unknown[] = []) =>
-    send<Result & { rows: R[] }>({ do: 'query', text, values, inside });
+  const query = async <R>(number: number | null, text: string, values: readonly unknown[] = []) => {
+    try {
+      return await send<Results<R>>({ do: 'query', text, values, in: number });
+    } catch (error) {
+      // Its own stack is the thread's, and ends where the statement was sent.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
+  };
+
+  const begin = async (): Promise<PgliteTransaction> => {
+    transactions += 1;
+    const number = transactions;
+    await send({ do: 'begin', in: number });
+    return {
+      query: (text, values) => query(number, text, values),
+      commit: () => send({ do: 'commit', in: number }),
+      rollback: () => send({ do: 'rollback', in: number }),
+    };
+  };
 
   return {
-    query: (text, values) => query(false, text, values),
+    query: (text, values) => query(null, text, values),
     exec: (text) => send({ do: 'exec', text }),
+    begin,
     async transaction(work) {
-      await send({ do: 'begin' });
+      const tx = await begin();
       try {
-        const result = await work({
-          query: (text, values) => query(true, text, values),
-          rollback: () => Promise.reject(new Error('throw to roll back')),
-        });
-        await send({ do: 'commit' });
+        const result = await work(tx);
+        await tx.commit();
         return result;
       } catch (error) {
-        // After a commit that failed nothing is open any more.
-        await send({ do: 'rollback' }).catch(() => {});
+        await tx.rollback();
         throw error;
       }
     },
@@ -109,8 +123,6 @@ export async function openPglite(path: string): Promise<Pglite> {
     get closed() {
       return gone !== undefined;
     },
-    ready: true,
-    waitReady: Promise.resolve(),
   };
 }
 
@@ -120,8 +132,6 @@ const READY = 0;
 /** In a checkout the sources run as they are; in an image they are compiled, and so is this file then. */
 const ENTRY = new URL(`pglite-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-function asError({ message, stack, fields }: Failure): Error {
-  const error = Object.assign(new Error(message), fields);
-  if (stack !== undefined) error.stack = stack;
-  return error;
+function asError({ message, fields }: Failure): Error {
+  return Object.assign(new Error(message), fields);
 }

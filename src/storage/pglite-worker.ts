@@ -1,31 +1,47 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import type { Call, Failure, Reply, Request } from './pglite-protocol.ts';
+import { createStatements } from './pglite-statements.ts';
 
 /** The embedded database, in a thread of its own. Started by `pglite-thread.ts`, with the folder's path. */
-
-interface Open {
-  readonly tx: Transaction;
-  readonly end: (how: 'commit' | 'rollback') => void;
-  /** Settles when the transaction has ended. */
-  readonly ended: Promise<unknown>;
-}
-
-const ROLLED_BACK = new Error('rolled back');
 
 if (parentPort === null) throw new Error('pglite-worker.ts is the entry of a thread, not of a program');
 const port = parentPort;
 const pglite = await PGlite.create(String(workerData));
-let open: Open | undefined;
+const statements = createStatements(pglite);
 
-port.on('message', async ({ id, request }: Call) => {
-  try {
-    tell({ id, value: await carryOut(request) });
-  } catch (error) {
-    tell({ id, error: failure(error) });
-  }
+/** The number of the transaction that is open. */
+let open: number | null = null;
+let busy = false;
+const ofTransaction: Call[] = [];
+const waiting: Call[] = [];
+
+port.on('message', (call: Call) => {
+  (goesFirst(call.request) ? ofTransaction : waiting).push(call);
+  void carryOutAll();
 });
 tell({ id: 0, value: null });
+
+function goesFirst(request: Request): boolean {
+  return request.do === 'close' || ('in' in request && request.in !== null && request.do !== 'begin');
+}
+
+async function carryOutAll(): Promise<void> {
+  if (busy) return;
+  busy = true;
+  for (let call = next(); call !== undefined; call = next()) {
+    try {
+      tell({ id: call.id, value: await carryOut(call.request) });
+    } catch (error) {
+      tell({ id: call.id, error: failure(error) });
+    }
+  }
+  busy = false;
+}
+
+function next(): Call | undefined {
+  return ofTransaction.shift() ?? (open === null ? waiting.shift() : undefined);
+}
 
 function tell(reply: Reply): void {
   port.postMessage(reply);
@@ -34,15 +50,17 @@ function tell(reply: Reply): void {
 async function carryOut(request: Request): Promise<unknown> {
   switch (request.do) {
     case 'query':
-      return (request.inside ? transaction().tx : pglite).query(request.text, [...request.values]);
+      if (request.in !== null && request.in !== open) throw new Error('this transaction has ended');
+      return statements.run(request.text, request.values);
     case 'exec':
-      return pglite.exec(request.text);
+      return statements.runAll(request.text);
     case 'begin':
-      return begin();
+      await statements.run('begin', []);
+      open = request.in;
+      return null;
     case 'commit':
-      return end('commit');
     case 'rollback':
-      return end('rollback');
+      return end(request.do, request.in);
     case 'listen':
       await pglite.listen(request.channel, (payload) => tell({ channel: request.channel, payload }));
       return null;
@@ -51,37 +69,23 @@ async function carryOut(request: Request): Promise<unknown> {
   }
 }
 
-function transaction(): Open {
-  if (open === undefined) throw new Error('there is no open transaction');
-  return open;
-}
-
-/** @returns once the transaction is open, which waits for the one before it */
-async function begin(): Promise<null> {
-  const begun = Promise.withResolvers<null>();
-  const finish = Promise.withResolvers<'commit' | 'rollback'>();
-  const ended = pglite.transaction(async (tx) => {
-    open = { tx, end: finish.resolve, ended };
-    begun.resolve(null);
-    if ((await finish.promise) === 'rollback') throw ROLLED_BACK;
-  });
-  ended.catch(begun.reject);
-  return begun.promise;
-}
-
-async function end(how: 'commit' | 'rollback'): Promise<null> {
-  const ending = transaction();
-  open = undefined;
-  ending.end(how);
-  await ending.ended.catch((error: unknown) => {
-    if (error !== ROLLED_BACK) throw error;
-  });
+async function end(how: 'commit' | 'rollback', number: number): Promise<null> {
+  // After a commit that failed nothing is open any more.
+  if (open !== number) return null;
+  open = null;
+  const { tag } = await statements.run(how, []);
+  // To commit what an error has aborted rolls it back, and PostgreSQL does not call that an error.
+  if (how === 'commit' && tag === 'ROLLBACK') {
+    throw Object.assign(new Error('the transaction was aborted by an error and is rolled back'), {
+      code: '25P02',
+    });
+  }
   return null;
 }
 
 /** Without the statement and its values: what people wrote is in them, and errors are logged. */
 function failure(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error), stack: undefined, fields: {} };
+  if (!(error instanceof Error)) return { message: String(error), fields: {} };
   const {
     query: _query,
     params: _params,
@@ -91,5 +95,5 @@ function failure(error: unknown): Failure {
   const fields = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
   );
-  return { message: error.message, stack: error.stack, fields };
+  return { message: error.message, fields };
 }
