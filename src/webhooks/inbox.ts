@@ -36,10 +36,12 @@ const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 /** Turns of the event loop that a group may grow for; a turn without work takes microseconds. */
 const MAX_TURNS = 256;
-/** In a flood, from so many in the group before on, a group grows until so many milliseconds bring no more. */
-const FLOOD = 8;
-const QUIET_MS = 0.3;
-const MAX_GROWTH_MS = 4;
+/**
+ * Inserts under way at once: while the database does one, the next one is received, checked and on its way. A flood is
+ * cut into as many at least, by not waiting for more than so many.
+ */
+const AT_ONCE = 2;
+const ENOUGH = 8;
 /** CircleCI waits 10 s for an answer. Source: CircleCI docs, outbound webhooks. */
 const MAX_WAIT_MS = 8_000;
 
@@ -51,7 +53,7 @@ interface Waiting {
 
 interface Tools {
   readonly db: Database;
-  readonly wakeUp: Pick<WakeUp, 'add'>;
+  readonly wakeUp: Pick<WakeUp, 'waits' | 'add'>;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'deliveriesStored' | 'deliveriesWaiting'>;
 }
@@ -64,45 +66,32 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let closed = false;
-  let pumping: Promise<void> | null = null;
+  const pumping = new Set<Promise<void>>();
 
   const pump = async () => {
-    let last = 0;
-    while (waiting.length > 0) {
-      await (last < FLOOD ? arrivals() : flood());
+    for (;;) {
+      await arrivals();
+      if (waiting.length === 0) return;
       const batch = takeBatch();
-      last = batch.length;
       metrics.deliveriesWaiting(waiting.length);
       await storeBatch(batch);
     }
-    pumping = null;
+  };
+  const startPump = () => {
+    const running = pump().finally(() => pumping.delete(running));
+    pumping.add(running);
   };
 
   /**
-   * Turns of the event loop, until one or two bring no more: new connections are accepted one a turn, so that otherwise
-   * the first deliveries of a flood would each get an insert of their own.
+   * Turns of the event loop, until there are enough or one or two bring no more: new connections are accepted one a turn,
+   * so that otherwise the first deliveries of a flood would each get an insert of their own.
    */
   const arrivals = async () => {
     let quietTurns = 0;
-    for (let turn = 0; turn < MAX_TURNS && quietTurns < 2 && waiting.length < MAX_BATCH; turn++) {
+    for (let turn = 0; turn < MAX_TURNS && quietTurns < 2 && waiting.length < ENOUGH; turn++) {
       const before = waiting.length;
       await new Promise((resolve) => setImmediate(resolve));
       quietTurns = waiting.length > before ? 0 : quietTurns + 1;
-    }
-  };
-
-  /**
-   * Whoever was answered just now sends the next one. Taken as they come, half of them would be in this insert and half
-   * in the one after it, and each would cost what one with all of them does.
-   */
-  const flood = async () => {
-    const began = performance.now();
-    let quietSince = began;
-    for (let now = began; waiting.length < MAX_BATCH; now = performance.now()) {
-      if (now - quietSince > QUIET_MS || now - began > MAX_GROWTH_MS) return;
-      const before = waiting.length;
-      await new Promise((resolve) => setImmediate(resolve));
-      if (waiting.length > before) quietSince = performance.now();
     }
   };
 
@@ -167,13 +156,13 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
           };
         waiting.push({ delivery, resolve: settled(resolve), reject: settled(reject) });
         waitingBytes += delivery.text.length;
-        pumping ??= pump();
+        if (pumping.size < AT_ONCE) startPump();
       });
     },
 
     async close() {
       closed = true;
-      await pumping;
+      await Promise.all(pumping);
     },
   };
 }

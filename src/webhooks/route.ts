@@ -28,7 +28,7 @@ interface Tools {
   readonly log: Logger;
   readonly metrics: Metrics;
   /** One whose `begins` the job calls. Left out: a job is asked for with every group of deliveries. */
-  readonly wakeUp?: Pick<WakeUp, 'add'>;
+  readonly wakeUp?: Pick<WakeUp, 'waits' | 'add'>;
 }
 
 /**

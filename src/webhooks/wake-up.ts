@@ -7,6 +7,15 @@ export const APPLY_KEY = 'inbox';
 /** Makes sure that what is stored in the inbox is applied. */
 export interface WakeUp {
   /**
+   * Whether a job waits already that will apply what is stored now.
+   *
+   * @returns null when that is not known: then `add` is to be called. Else what to call after the insert was
+   *   committed, which says whether it still holds: if not, a run may have read the inbox before, and `add` is to be
+   *   called after all
+   */
+  waits(): (() => boolean) | null;
+
+  /**
    * To be called after the insert, in its transaction: leaves a job that begins after the commit, or finds that one
    * waits already.
    *
@@ -22,11 +31,11 @@ export interface WakeUp {
 const TRUSTED_MS = 1_000;
 
 /**
- * On the embedded engine, which has one process and one connection, a job that this process has added and committed
- * is remembered until a run begins, and no other is added meanwhile: looking for it cost as much as storing 25
- * deliveries. No wake-up is lost by that. Whoever finds it remembered holds the one connection until their own
- * commit, so that a run which begins now reads the inbox only afterwards; a rollback or a crash leaves nothing
- * remembered. On a server, where other processes run jobs too, every transaction asks the queue.
+ * On the embedded engine, which has one process, a job that this process has added and committed is remembered until a
+ * run begins, and no other is added meanwhile: an insert is one statement then and no transaction of three, in between
+ * which the engine waits for the program's busy thread. No wake-up is lost by that: where a run begins before the
+ * insert was answered, one is added after it, and a start after a crash adds one whatever was left. On a server, where
+ * other processes run jobs too, every transaction asks the queue.
  *
  * @param now milliseconds that never go back
  */
@@ -39,13 +48,17 @@ export function createWakeUp(
   let trustedUntil = Number.NEGATIVE_INFINITY;
 
   return {
+    waits() {
+      const before = runs;
+      return now() < trustedUntil ? () => runs === before : null;
+    },
+
     async add(tx) {
-      if (now() < trustedUntil) return () => {};
-      const runsBefore = runs;
+      const before = runs;
       await queue.add(tx, 'apply-events', {}, { key: APPLY_KEY });
       return () => {
         // A run that began between the commit and this call may have been this job's.
-        if (engine === 'pglite' && runs === runsBefore) trustedUntil = now() + TRUSTED_MS;
+        if (engine === 'pglite' && runs === before) trustedUntil = now() + TRUSTED_MS;
       };
     },
 

@@ -1,4 +1,6 @@
+import { Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pgliteDialect } from '../../src/storage/pglite-dialect.ts';
 import { openPglite, type Pglite } from '../../src/storage/pglite-thread.ts';
 
 describe('the embedded database in its thread', () => {
@@ -73,6 +75,24 @@ describe('the embedded database in its thread', () => {
     await other.close();
     expect(other.closed).toBe(true);
     await expect(other.query('select 1')).rejects.toThrow('the embedded database is closed');
+  });
+
+  it('refuses what is open or waits when it is closed, all of it', async () => {
+    const other = await openPglite('memory://');
+    const db = new Kysely<Record<string, never>>({ dialect: pgliteDialect(other) });
+    const opened = Promise.withResolvers<void>();
+    const going = db.transaction().execute(async (tx) => {
+      opened.resolve();
+      await closed.promise;
+      await sql`select 1`.execute(tx);
+    });
+    const closed = Promise.withResolvers<void>();
+    await opened.promise;
+    const waiting = [db.transaction().execute((tx) => sql`select 1`.execute(tx)), sql`select 1`.execute(db)];
+    const settled = Promise.allSettled([going, ...waiting]);
+    await other.close();
+    closed.resolve();
+    expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 
   it('says why it cannot be opened', async () => {
