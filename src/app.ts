@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { JobName } from './domain/job-data.ts';
 import { createTurnstile } from './domain/turnstile.ts';
+import { urgent } from './gate/urgent.ts';
 import { healthRoute, readinessRoute } from './http/health.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { createHttpServer, type Route } from './http/server.ts';
@@ -105,7 +106,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const identity = rememberIdentity(slack);
     const connection = connectSlack({
       config: config.slack,
-      handlers: slackRequests(ctx, identity),
+      handlers: urgent(slackRequests(ctx, identity)),
       log,
       metrics,
       authorize: () => authorizeAs(config.slack, identity),

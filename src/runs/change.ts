@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { showAtOnce } from '../notifications/show-at-once.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { patiently } from '../storage/urgency.ts';
 import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
 import { type PipelineName, whosePipeline } from './lookup.ts';
@@ -96,7 +97,7 @@ export async function doPermitted(
   const showing = showAtOnce(ctx, action);
   // Whoever clicks next is to see it, too, before what this click leads to keeps the program busy.
   await Promise.race([showing, pause(SHOWN_FIRST_MS, undefined, { ref: false })]);
-  const outcome = await ctx.deeds(() => perform(ctx, action, deedOf));
+  const outcome = await patiently(() => ctx.deeds(() => perform(ctx, action, deedOf)));
   await showing;
   return outcome;
 }

@@ -12,6 +12,7 @@ import { pgliteDialect } from './pglite-dialect.ts';
 import { openPglite } from './pglite-thread.ts';
 import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
+import { givingWay } from './urgency.ts';
 
 export type Database = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
@@ -57,7 +58,7 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
   const pglite = await openPglite(path);
-  const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
+  const db = new Kysely<Tables>({ dialect: givingWay(pgliteDialect(pglite)) });
   return {
     db,
     engine: 'pglite',
@@ -80,7 +81,7 @@ function openServer(url: string): Storage {
   pool.on('connect', (client) => client.on('error', () => {}));
   const presence = createPresence(url);
   return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Tables>({ dialect: givingWay(new PostgresDialect({ pool })) }),
     engine: 'postgres',
     queueOptions: { connectionString: url, max: 4 },
     whenAlone: presence.whenAlone,

@@ -9,8 +9,8 @@ export interface Result {
 }
 
 /**
- * Carried out in the order in which they are sent. What has the number of a transaction goes on with it; all else
- * waits for its end.
+ * Carried out in the order in which they are sent, urgent ones first. What has the number of a transaction goes on with
+ * it; all else waits for its end.
  */
 export type Request =
   | {
@@ -28,6 +28,7 @@ export type Request =
 export interface Call {
   readonly id: number;
   readonly request: Request;
+  readonly urgent: boolean;
 }
 
 export type Reply =

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Call, Failure, Reply, Request, Result } from './pglite-protocol.ts';
+import { isUrgent } from './urgency.ts';
 
 /** What Kysely and pg-boss use of the embedded engine. */
 export interface Pglite {
@@ -55,7 +56,7 @@ export async function openPglite(path: string): Promise<Pglite> {
     if (gone !== undefined) return Promise.reject(gone);
     last += 1;
     const answer = expect<T>(last);
-    thread.postMessage({ id: last, request } satisfies Call);
+    thread.postMessage({ id: last, request, urgent: isUrgent() } satisfies Call);
     return answer;
   };
   const end = (error: Error) => {

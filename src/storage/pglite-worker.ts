@@ -17,10 +17,15 @@ const statements = createStatements(pglite);
 let open: number | null = null;
 let busy = false;
 const ofTransaction: Call[] = [];
+const urgent: Call[] = [];
 const waiting: Call[] = [];
+/** However much is urgent, after so many of them one goes that is not. */
+const MOST_URGENT = 10;
+let urgentOnes = 0;
 
 port.on('message', (call: Call) => {
-  (goesFirst(call.request) ? ofTransaction : waiting).push(call);
+  if (goesFirst(call.request)) ofTransaction.push(call);
+  else (call.urgent ? urgent : waiting).push(call);
   void carryOutAll();
 });
 tell({ id: 0, value: null });
@@ -43,7 +48,12 @@ async function carryOutAll(): Promise<void> {
 }
 
 function next(): Call | undefined {
-  return ofTransaction.shift() ?? (open === null ? waiting.shift() : undefined);
+  const first = ofTransaction.shift();
+  if (first !== undefined || open !== null) return first;
+  const isTheirTurn = urgentOnes < MOST_URGENT || waiting.length === 0;
+  const call = isTheirTurn ? (urgent.shift() ?? waiting.shift()) : waiting.shift();
+  urgentOnes = call?.urgent === true ? urgentOnes + 1 : 0;
+  return call;
 }
 
 function tell(reply: Reply): void {

@@ -2,6 +2,7 @@ import { Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pgliteDialect } from '../../src/storage/pglite-dialect.ts';
 import { openPglite, type Pglite } from '../../src/storage/pglite-thread.ts';
+import { urgently } from '../../src/storage/urgency.ts';
 
 describe('the embedded database in its thread', () => {
   let pglite: Pglite;
@@ -54,6 +55,20 @@ describe('the embedded database in its thread', () => {
     inside.resolve();
     await Promise.all([first, outside]);
     expect(order).toEqual(['committed', 'five']);
+  });
+
+  it('sees to what is urgent first, and in between to the rest', async () => {
+    const order: string[] = [];
+    const ask = (name: string) => pglite.query('select 1').then(() => order.push(name));
+    const tx = await pglite.begin();
+    const rest = [ask('rest 1'), ask('rest 2')];
+    const urgent = urgently(() => Promise.all(Array.from({ length: 21 }, (_, i) => ask(`${i}`))));
+    await tx.commit();
+    await Promise.all([urgent, ...rest]);
+    const expected = Array.from({ length: 21 }, (_, i) => `${i}`);
+    expected.splice(10, 0, 'rest 1');
+    expected.splice(21, 0, 'rest 2');
+    expect(order).toEqual(expected);
   });
 
   it('tells what is announced to whoever listens, until they stop', async () => {
