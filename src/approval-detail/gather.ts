@@ -7,6 +7,7 @@ import { cardStanding } from '../failures/card-standing.ts';
 import { refreshCards } from '../notifications/follow.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { transact } from '../storage/transact.ts';
 import { readDetails } from './read.ts';
 import { saveDetail, wantedDetails } from './store.ts';
 
@@ -50,7 +51,7 @@ export async function storeDetails(
   pipelineId: string,
   details: readonly HoldDetail[],
 ): Promise<void> {
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     // A new row waits for whoever has the pipeline's; they may be about to make the very same row.
     await lockPipelines(tx, [pipelineId]);
     // In one order, whoever stores: two who do it at once must not wait for each other's rows.

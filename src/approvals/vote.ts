@@ -9,6 +9,7 @@ import { LOOK_AFTER_SECONDS, type NewAction } from '../runs/action-store.ts';
 import { doPermitted } from '../runs/change.ts';
 import type { Permit } from '../runs/permit.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { missingOf, type Tally } from '../votes/count.ts';
 import { addVote, removeDeadVotes, type Vote, votesOn } from '../votes/store.ts';
 import { type Ballot, tallyVotes } from '../votes/tally.ts';
@@ -30,7 +31,7 @@ export interface Voting {
  */
 export async function vote(ctx: Context, voting: Voting): Promise<ActionOutcome> {
   const { actor, permitted } = voting;
-  const castOnce = () => ctx.db.transaction().execute((tx) => cast(ctx, tx, voting));
+  const castOnce = () => transact(ctx.db, (tx) => cast(ctx, tx, voting));
   let before = await castOnce();
   let counted = await conclude(ctx, voting);
   if ('kind' in counted) return counted;

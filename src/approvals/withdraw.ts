@@ -5,6 +5,7 @@ import { refreshCards } from '../notifications/follow.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import { placeOf } from '../runs/action-place.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import type { Hold } from '../votes/store.ts';
 import { type Ballot, tallyVotes } from '../votes/tally.ts';
 
@@ -15,7 +16,7 @@ export type Withdrawal = 'withdrawn' | 'no-vote' | 'too-late';
 export async function withdrawVote(ctx: Context, actor: Actor, hold: Hold): Promise<Withdrawal> {
   const ballot = await ballotOf(ctx, actor, hold);
   if (ballot === null) return 'no-vote';
-  const withdrawal = await ctx.db.transaction().execute((tx) => remove(ctx, tx, actor, ballot));
+  const withdrawal = await transact(ctx.db, (tx) => remove(ctx, tx, actor, ballot));
   // Without it another rule may be the nearest.
   if (withdrawal === 'withdrawn') await tallyVotes(ctx, ballot, null);
   return withdrawal;

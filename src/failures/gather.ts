@@ -5,6 +5,7 @@ import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/
 import { refreshCards } from '../notifications/follow.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { transact } from '../storage/transact.ts';
 import { artifactsOf } from './artifacts.ts';
 import { cardStanding } from './card-standing.ts';
 import { findOrigin } from './origin.ts';
@@ -43,7 +44,7 @@ export async function gatherFailure(ctx: GatherContext, data: JobData['gather-fa
   }
   const reader = createReader(ctx.log);
   const report = await readReport(ctx, reader, snapshot, workflow, row);
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     // Before the report's row, which whoever reads the pipeline wants while they hold the jobs of its cards.
     await lockPipelines(tx, [data.pipelineId]);
     await addToReport(tx, report, ctx.now());

@@ -4,6 +4,7 @@ import { NOWHERE } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { type Person, removeLinked, saveLinked } from './store.ts';
 
 type ConnectContext = Pick<Context, 'circleci' | 'config' | 'db' | 'now' | 'log'>;
@@ -24,7 +25,7 @@ export async function connect(ctx: ConnectContext, actor: Actor, token: string):
   if (token === ctx.config.circleci.token) return { kind: 'the-bots' };
   try {
     const me = await ctx.circleci.acting({ token }).users.me({}, { priority: 'interactive' });
-    const insteadOf = await ctx.db.transaction().execute(async (tx) => {
+    const insteadOf = await transact(ctx.db, async (tx) => {
       const other = await saveLinked(ctx, tx, actor, me, token);
       if (other !== null) await note(ctx, tx, other, 'disconnect', { why: 'linked by somebody else' });
       await note(ctx, tx, actor, 'connect', { login: me.login }, `linked:${me.id}`);
@@ -43,7 +44,7 @@ export async function disconnect(
   ctx: Pick<Context, 'db' | 'now'>,
   person: Person,
 ): Promise<{ readonly login: string } | null> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const removed = await removeLinked(tx, person);
     if (removed !== null) await note(ctx, tx, person, 'disconnect', { login: removed.login });
     return removed;

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { localeOf } from '../domain/locale.ts';
 import { messages } from '../i18n/index.ts';
 import { SlackError } from '../slack/slack-error.ts';
+import { transact } from '../storage/transact.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import type { Person } from './store.ts';
 
@@ -17,7 +18,7 @@ export async function noteRefusal(
   { db, queue, now }: Pick<Context, 'db' | 'queue' | 'now'>,
   { teamId, userId }: Person,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     const noted = await tx
       .updateTable('identities')
       .set({ refused_at: now() })

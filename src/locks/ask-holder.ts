@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Lock } from '../domain/lock.ts';
+import { transact } from '../storage/transact.ts';
 import { isHolder } from './covers.ts';
 import { auditLock } from './lock-audit.ts';
 import { tellHolder } from './news.ts';
@@ -22,7 +23,7 @@ type AskContext = Pick<Context, 'db' | 'now' | 'queue'>;
 
 /** Has the holder of a lock asked, in a direct message, whether they release it. Once per person in a while. */
 export async function askHolder(ctx: AskContext, actor: Actor, lockId: string): Promise<Asked> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const found = await loadLock(tx, lockId);
     if (found === null || found.ended !== null || Date.parse(found.lock.until) <= ctx.now().getTime()) {
@@ -65,7 +66,7 @@ export async function askHolder(ctx: AskContext, actor: Actor, lockId: string): 
  * @returns who asked; null when there is nothing to answer any more, or it is not theirs to answer
  */
 export async function keepLock(ctx: AskContext, actor: Actor, askId: string): Promise<string | null> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const ask = await tx.selectFrom('lock_asks').selectAll().where('id', '=', askId).executeTakeFirst();
     const found = ask === undefined ? null : await loadLock(tx, ask.lock_id);

@@ -6,6 +6,7 @@ import type { GovernedAction } from '../domain/governed.ts';
 import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { mayThey, ruleText } from '../policy/allow.ts';
+import { transact } from '../storage/transact.ts';
 import { wildcardsIn } from '../subscriptions/globs.ts';
 import { denialText } from '../views/denial.ts';
 
@@ -62,7 +63,7 @@ async function auditUnconnected(
   project: string | null,
   branch: string | null,
 ): Promise<void> {
-  await db.transaction().execute((tx) =>
+  await transact(db, (tx) =>
     appendAudit(tx, {
       at: now(),
       event: 'denied',

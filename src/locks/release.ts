@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Lock } from '../domain/lock.ts';
 import { messages } from '../i18n/index.ts';
+import { transact } from '../storage/transact.ts';
 import { isHolder } from './covers.ts';
 import { auditLock } from './lock-audit.ts';
 import { mayGovern } from './may-lock.ts';
@@ -34,9 +35,7 @@ export async function releaseLock(
   if (reason !== null) return release(ctx, actor, lock, { rule: may.rule, reason });
   if (!(await hasLeft(ctx, lock.userId))) {
     const entry = { deed: 'unlock', event: 'denied', by: actor, rule: may.rule, reason: null } as const;
-    await ctx.db
-      .transaction()
-      .execute((tx) => auditLock(ctx, tx, lock, { ...entry, detail: { why: 'reason' } }));
+    await transact(ctx.db, (tx) => auditLock(ctx, tx, lock, { ...entry, detail: { why: 'reason' } }));
     return { kind: 'reason', lock };
   }
   const left = messages(ctx.config.defaultLocale).locks.holderLeft;
@@ -49,7 +48,7 @@ async function release(
   { id }: Lock,
   why: { readonly rule: string | null; readonly reason: string | null },
 ): Promise<Released> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const lock = (await openLocks(tx)).find((one) => one.id === id);
     if (lock === undefined) return { kind: 'gone' };

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { EXTEND_BY_MS, LONGEST_LOCK_MS, type Lock } from '../domain/lock.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { isHolder, isSameScope, overlap } from './covers.ts';
 import { expire } from './expire.ts';
 import { auditLock } from './lock-audit.ts';
@@ -45,7 +46,7 @@ export async function takeLock(
   wanted: WantedLock,
   rule: string | null,
 ): Promise<Taken> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const standing = await standingLocks(ctx, tx);
     const own = standing.find((lock) => isSameScope(lock, wanted));
@@ -75,7 +76,7 @@ export async function extendLock(
   person: Pick<Actor, 'teamId' | 'userId'>,
   lockId: string,
 ): Promise<Lock | null> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const lock = (await standingLocks(ctx, tx)).find(({ id }) => id === lockId);
     if (lock === undefined || !isHolder(lock, person)) return null;

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Lock } from '../domain/lock.ts';
+import { transact } from '../storage/transact.ts';
 import { expire } from './expire.ts';
 import { tellHolder } from './news.ts';
 import { lockTheLocks, openLocks } from './store.ts';
@@ -20,7 +21,7 @@ const LOOK_WITHOUT_LOCKS_MS = 600_000;
  */
 export async function watchLocks(ctx: WatchContext): Promise<number> {
   if ((await openLocks(ctx.db)).length === 0) return LOOK_WITHOUT_LOCKS_MS;
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await lockTheLocks(tx);
     const warned = new Set(
       (await tx.selectFrom('locks').select('id').where('warned_at', 'is not', null).execute()).map(

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { transact } from '../storage/transact.ts';
 
 /** `by` is the Slack user who did it before. */
 export type Muted =
@@ -38,7 +39,7 @@ async function change(
   channelId: string,
   decide: (mutedBy: string | null) => Muted | { muted_by: string | null; muted_at: Date | null },
 ): Promise<Muted> {
-  return db.transaction().execute(async (tx) => {
+  return transact(db, async (tx) => {
     const card = await tx
       .selectFrom('cards')
       .select('muted_by')

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { CHANNEL_CLOSED, isClosed } from '../sending/closed-channels.ts';
 import { addSending } from '../sending/jobs.ts';
+import { transact } from '../storage/transact.ts';
 import { deliverCard } from './deliver.ts';
 
 /** What a channel gets that can be written to again: cards of the newest pipelines, not all that it missed. */
@@ -26,7 +27,7 @@ export async function catchUp(ctx: CatchUpContext, { channelId }: JobData['catch
     .execute();
   await deliverCard(ctx, { pipelineId: newest, channelId });
   if (await isClosed(ctx, channelId)) return;
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     for (const pipelineId of pipelineIds.toSorted())
       await addSending(ctx.queue, tx, { pipelineId, channelId });
   });

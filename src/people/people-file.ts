@@ -2,6 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { transact } from '../storage/transact.ts';
 import { readPeopleFile } from './read-people-file.ts';
 
 type FileContext = Pick<Context, 'db' | 'log' | 'now'>;
@@ -67,7 +68,7 @@ async function replaceList({ db, now }: FileContext, people: ReadonlyMap<string,
     proven: true,
     linked_at: now(),
   }));
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     // Replicas that start at once replace it one after the other.
     await sql`select pg_advisory_xact_lock(hashtext('chatops_people_file'))`.execute(tx);
     await tx.deleteFrom('people_links').where('source', '=', 'file').execute();

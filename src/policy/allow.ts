@@ -2,6 +2,7 @@ import { appendAudit } from '../audit/append.ts';
 import { NOWHERE } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { transact } from '../storage/transact.ts';
 import { askPolicy } from './ask.ts';
 import type { Decision } from './decide.ts';
 
@@ -37,7 +38,7 @@ export async function mayThey(
   };
   const decision = await askPolicy(ctx, policy, { teamId, userId }, question);
   if (decision.allowed || !options.note) return decision;
-  await ctx.db.transaction().execute((tx) =>
+  await transact(ctx.db, (tx) =>
     appendAudit(tx, {
       at: ctx.now(),
       event: 'denied',

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Person } from '../identities/store.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 
 /** For a time, somebody's right to approve is another's, too. Each person has at most one who stands in for them. */
 export interface Delegation {
@@ -23,7 +24,7 @@ export async function delegate(
 ): Promise<void> {
   const at = now();
   const row = { to_user: to, reason, made_at: at, until };
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await tx
       .insertInto('delegations')
       .values({ team_id: actor.teamId, from_user: actor.userId, ...row })
@@ -38,7 +39,7 @@ export async function endDelegation(
   { db, now }: DelegationContext,
   actor: Actor,
 ): Promise<Delegation | null> {
-  return db.transaction().execute(async (tx) => {
+  return transact(db, async (tx) => {
     const ended = await tx
       .deleteFrom('delegations')
       .where('team_id', '=', actor.teamId)

@@ -4,6 +4,7 @@ import { type AuditEvent, type AuditPlace, NOWHERE } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PolicyAction } from '../domain/policy.ts';
+import { transact } from '../storage/transact.ts';
 import { denialText } from '../views/denial.ts';
 import { ruleText } from './allow.ts';
 import { askPolicy } from './ask.ts';
@@ -41,7 +42,7 @@ export async function govern<T>(
   const place = { ...NOWHERE, ...deed.where, channel: actor.channelId };
   const actionId = randomUUID();
   const note = (event: AuditEvent, rule: string | null, detail: Readonly<Record<string, unknown>> = {}) =>
-    ctx.db.transaction().execute((tx) =>
+    transact(ctx.db, (tx) =>
       appendAudit(tx, {
         at: ctx.now(),
         event,

@@ -6,6 +6,7 @@ import type { ActionKind, ActionState } from '../domain/pipeline.ts';
 import { refreshCards, tryAgain } from '../notifications/follow.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { Tables } from '../storage/schema.ts';
+import { transact } from '../storage/transact.ts';
 import { auditRequest } from './action-audit.ts';
 
 /** What someone asked for, as it is stored. */
@@ -57,7 +58,7 @@ export async function beginAction(
   wanted: NewAction,
   permitted: { readonly as: string; readonly rule: string | null },
 ): Promise<ActionRow | null> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const id = randomUUID();
     const inserted = await tx
       .insertInto('actions')

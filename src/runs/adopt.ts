@@ -1,5 +1,6 @@
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { refreshCards, wantCard } from '../notifications/follow.ts';
+import { transact } from '../storage/transact.ts';
 import type { ActionRow } from './action-store.ts';
 import type { DeedContext } from './perform.ts';
 import { syncPipeline } from './sync.ts';
@@ -11,7 +12,7 @@ export async function adoptStarted(
   pipelineId: string,
 ): Promise<ActionOutcome> {
   const { snapshot } = await syncPipeline(ctx, pipelineId, 'interactive');
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await tx
       .updateTable('pipelines')
       .set({ started_by: action.slackUserId })

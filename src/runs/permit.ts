@@ -8,6 +8,7 @@ import { keepPending } from '../identities/pending.ts';
 import { lockAgainst } from '../locks/against.ts';
 import { ruleText } from '../policy/allow.ts';
 import { askWithDelegations } from '../policy/stand-in.ts';
+import { transact } from '../storage/transact.ts';
 import { hasEnoughVotes } from '../votes/tally.ts';
 import { auditRequest } from './action-audit.ts';
 import { placeOf } from './action-place.ts';
@@ -49,7 +50,7 @@ export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction
     const requestId = await keepPending(ctx, actor, { ...wanted, detail });
     return { ok: false, rule, outcome: { kind: 'confirm', requestId, shown } };
   }
-  await ctx.db.transaction().execute((tx) =>
+  await transact(ctx.db, (tx) =>
     auditRequest(ctx, tx, actor, wanted, {
       event: 'denied',
       actionId: null,

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { ActionState } from '../domain/pipeline.ts';
 import { refreshCards } from '../notifications/follow.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { auditSettlement } from './action-audit.ts';
 import { held } from './action-lease.ts';
 import { type ActionRow, LOOK_AFTER_SECONDS } from './action-store.ts';
@@ -26,7 +27,7 @@ export async function settleAction(
   action: ActionRow,
   wanted: Settlement,
 ): Promise<boolean> {
-  const settlement = await ctx.db.transaction().execute(async (tx) => {
+  const settlement = await transact(ctx.db, async (tx) => {
     const settled = await besideOthers(tx, action, wanted);
     const pipelineId = settled.pipelineId ?? action.pipelineId;
     const written = await held(tx.updateTable('actions'), action)

@@ -9,6 +9,7 @@ import { lockPipelines } from '../pipelines/lock.ts';
 import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import { transact } from '../storage/transact.ts';
 import { latenessOf, noteRepaired } from './lateness.ts';
 
 /** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
@@ -127,7 +128,7 @@ async function storeReading(
 ): Promise<SyncResult> {
   const { id, projectSlug } = reading.pipeline;
   const slug = normaliseSlug(projectSlug) ?? projectSlug;
-  const { changed, late } = await ctx.db.transaction().execute(async (tx) => {
+  const { changed, late } = await transact(ctx.db, async (tx) => {
     await lockPipelines(tx, [id]);
     await saveProject(tx, { slug, id: null, name: null });
     const merged = await mergeIntoStore(tx, reading);

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { transact } from '../storage/transact.ts';
 
 /** Slack's codes for "this channel cannot be written to": noted, and not tried again until something says it can. */
 export const CHANNEL_CLOSED: ReadonlySet<string> = new Set([
@@ -20,7 +21,7 @@ type ClosedContext = Pick<Context, 'db' | 'queue' | 'log' | 'now'>;
  * @param reason Slack's error code
  */
 export async function closeChannel(ctx: ClosedContext, channelId: string, reason: string): Promise<void> {
-  const news = await ctx.db.transaction().execute(async (tx) => {
+  const news = await transact(ctx.db, async (tx) => {
     const closed = await tx
       .insertInto('closed_channels')
       .values({ channel_id: channelId, reason, closed_at: ctx.now() })
@@ -55,7 +56,7 @@ export async function closeChannel(ctx: ClosedContext, channelId: string, reason
  * used a command there. Does nothing for one that was not closed.
  */
 export async function reopenChannel(ctx: ClosedContext, channelId: string): Promise<void> {
-  const reopened = await ctx.db.transaction().execute(async (tx) => {
+  const reopened = await transact(ctx.db, async (tx) => {
     const rows = await tx
       .updateTable('closed_channels')
       .set({ open: true })

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { transact } from '../storage/transact.ts';
 import { startAnew } from './outgoing.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function resendDeadLetters(
   { db, queue }: Pick<Context, 'db' | 'queue'>,
   ids: readonly string[] | null,
 ): Promise<number> {
-  return db.transaction().execute(async (tx) => {
+  return transact(db, async (tx) => {
     const letters = await queue.takeDeadLetters(tx, ids);
     for (const { job, data, key } of letters) {
       if (key !== null) await startAnew(tx, { name: job, key });

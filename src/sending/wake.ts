@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
+import { transact } from '../storage/transact.ts';
 import { addSending } from './jobs.ts';
 import { MOST_TRIES, mayBeWoken } from './retry.ts';
 
@@ -31,7 +32,7 @@ export async function wakeDeliveries(
     mayBeWoken({ early, failedAt }, ctx.now()),
   );
   if (ready.length > 0 && (await answers(ctx))) {
-    await ctx.db.transaction().execute(async (tx) => {
+    await transact(ctx.db, async (tx) => {
       for (const { key, data } of ready.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
         await tx.updateTable('outgoing').set({ woken: true }).where('key', '=', key).execute();
         await addSending(ctx.queue, tx, data);

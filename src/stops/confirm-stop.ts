@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Stop } from '../domain/stop.ts';
 import { type May, mayGovern } from '../locks/may-lock.ts';
+import { transact } from '../storage/transact.ts';
 import { stopAbility } from './stop-ability.ts';
 import { auditStop } from './stop-audit.ts';
 import { loadStop, personOf, personText } from './store.ts';
@@ -30,7 +31,7 @@ export async function confirmStop(ctx: Context, actor: Actor, stopId: string): P
     const { firstBy } = stop;
     if (firstBy === me) {
       const entry = { event: 'denied', step: 'second', rule: may.rule, detail: { why: 'same' } } as const;
-      await ctx.db.transaction().execute((tx) => auditStop(ctx, tx, stop, actor, entry));
+      await transact(ctx.db, (tx) => auditStop(ctx, tx, stop, actor, entry));
       return { kind: 'same' };
     }
     if (firstBy === null) {
@@ -60,7 +61,7 @@ export async function callOff(
     const may = await mayStop(ctx, actor, stop);
     if (!may.ok) return { kind: 'denied', text: may.text };
   }
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const rows = await tx
       .updateTable('stops')
       .set({ state: 'off', called_off_by: me, ended_at: ctx.now() })
@@ -95,7 +96,7 @@ function becomeFirst(
   insteadOf: string | null,
   rule: string | null,
 ): Promise<boolean> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const rows = await tx
       .updateTable('stops')
       .set({ first_by: personText(actor) })
@@ -114,7 +115,7 @@ function becomeFirst(
 
 /** @returns false when it changed meanwhile */
 function begin(ctx: Context, stop: Stop, actor: Actor, first: string, rule: string | null): Promise<boolean> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const second = personText(actor);
     const rows = await tx
       .updateTable('stops')

@@ -6,6 +6,7 @@ import { isChannel } from '../locks/channel.ts';
 import { mayGovern } from '../locks/may-lock.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { SlackError } from '../slack/slack-error.ts';
+import { transact } from '../storage/transact.ts';
 import { stopMessage } from '../views/stop.ts';
 import { expireStop } from './expire-stop.ts';
 import { runningOn, type StopScope } from './running.ts';
@@ -57,7 +58,7 @@ async function write(
   { reason, found, rule }: { reason: string | null; found: StopFound; rule: string | null },
 ): Promise<Stop | null> {
   await endOld(ctx, { project, branch });
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const now = ctx.now();
     const row = await tx
       .insertInto('stops')

@@ -2,6 +2,7 @@ import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import type { Stop } from '../domain/stop.ts';
+import { transact } from '../storage/transact.ts';
 import { cancelOne } from './cancel-one.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Running, runningOn } from './running.ts';
@@ -78,7 +79,7 @@ async function next(
   const pause = PAUSES[stop.rounds];
   const counts = await countsOf(ctx.db, stop.id);
   const hasEnded = isOver || pause === undefined || onlyFailedRun(remaining, counts);
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     const set = { rounds: stop.rounds + 1, remaining };
     const ended = { ...set, state: 'done' as const, ended_at: ctx.now() };
     const rows = await tx

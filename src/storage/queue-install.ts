@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import type { JobName } from '../domain/job-data.ts';
 import type { Database } from './database.ts';
 import { DEAD_LETTERS, deadLetterSettings, jobNames, queueSettings } from './queue-settings.ts';
+import { transact } from './transact.ts';
 
 /** Creates every queue, or brings an existing one to today's settings. Safe to run in several replicas. */
 export async function installQueues(boss: PgBoss, db: Database): Promise<void> {
@@ -32,7 +33,7 @@ function holds(known: object, settings: object): boolean {
  * took 6 ms, and the finished jobs of the last minutes are among them. One replica makes it, others wait.
  */
 async function indexKeys(db: Database): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('chatops_waiting_keys'))`.execute(tx);
     await sql`
       create index if not exists chatops_waiting_keys on pgboss.job (name, singleton_key) where state < 'active'

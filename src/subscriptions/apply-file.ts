@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { saveProject } from '../pipelines/store.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import type { FileSubscription } from './read-file.ts';
 import { columnsOf } from './row.ts';
 import { isProjectGlob } from './subscription.ts';
@@ -29,7 +30,7 @@ export async function applyFile(
   subscriptions: readonly FileSubscription[],
 ): Promise<boolean> {
   const hash = createHash('sha256').update(JSON.stringify(subscriptions)).digest('hex');
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     await oneAfterTheOther(tx);
     const state = await tx.selectFrom('subscription_file').select('hash').executeTakeFirst();
     if (state?.hash === hash) return false;
@@ -47,7 +48,7 @@ export async function applyFile(
 
 /** The program is told of no file any more: what one made is gone, and what commands made counts again. */
 export async function forgetFile({ db }: Pick<Context, 'db'>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await oneAfterTheOther(tx);
     await tx.deleteFrom('subscriptions').where('source', '=', 'file').execute();
     await tx.deleteFrom('subscription_file').execute();

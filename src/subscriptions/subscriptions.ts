@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { saveProject } from '../pipelines/store.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { readRemembered } from './remembered.ts';
 import { columnsOf, fromRow } from './row.ts';
 import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscription.ts';
@@ -19,7 +20,7 @@ export async function subscribe(
   filter: Filter,
 ): Promise<Subscription> {
   const columns = { ...columnsOf(filter), created_by: actor.userId };
-  return db.transaction().execute(async (tx) => {
+  return transact(db, async (tx) => {
     if (!isProjectGlob(filter.project)) await saveProject(tx, { slug: filter.project, id: null, name: null });
     const row = await tx
       .insertInto('subscriptions')

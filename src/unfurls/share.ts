@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { transact } from '../storage/transact.ts';
 import { linkTarget, MOST_UNFURLED } from './links.ts';
 import { noteLinks } from './store.ts';
 
@@ -20,7 +21,7 @@ export async function linksShared(
   const urls = [...own].slice(0, MOST_UNFURLED);
   if (urls.length === 0) return;
   const { channelId, messageTs } = shared;
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     if (!(await noteLinks(tx, shared, urls, ctx.now()))) return;
     await ctx.queue.add(tx, 'deliver-unfurl', { channelId, messageTs }, { key: `${channelId}:${messageTs}` });
   });

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import { rulesFor } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
+import { transact } from '../storage/transact.ts';
 import { countVotes, type JudgedVote, missingOf, type Tally } from './count.ts';
 import { type Hold, noteCounted, type Vote, votesOn } from './store.ts';
 
@@ -67,7 +68,7 @@ async function writeDown(
   const counted = new Set(tally?.voters);
   const needed = tally?.needed ?? votes.at(-1)?.needed ?? 1;
   if (votes.every((vote) => vote.counts === counted.has(vote.userId) && vote.needed === needed)) return;
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await lockPipelines(tx, [ballot.pipelineId]);
     const dropped = await noteCounted(ctx, tx, votes, counted, needed);
     for (const { teamId, userId, rightOf, channelId, reason } of dropped) {

@@ -16,6 +16,7 @@ import { cancelDeed } from '../runs/cancel.ts';
 import { requestDeed } from '../runs/change.ts';
 import { addSending } from '../sending/jobs.ts';
 import { SlackError } from '../slack/slack-error.ts';
+import { transact } from '../storage/transact.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { spanWords } from '../views/waiting-parts.ts';
 import { subscriptionsAbout } from './asks.ts';
@@ -71,7 +72,7 @@ async function cancel(
   const against = await reasonAgainst(ctx, wanted, snapshot, jobId, { channelId, minutes });
   if (against === null) return requestDeed(ctx, bot, wanted, cancelDeed);
   if (against === 'unknown') return { kind: 'unavailable' };
-  await ctx.db.transaction().execute((tx) =>
+  await transact(ctx.db, (tx) =>
     auditRequest(ctx, tx, bot, wanted, {
       event: 'denied',
       actionId: null,
@@ -139,7 +140,7 @@ function wanting(
   channelId: string,
   minutes: number,
 ): Promise<readonly Subscription[]> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const all = (await subscriptionsAbout(tx, snapshot, hold, ctx.now())).get(channelId) ?? [];
     return all.filter(({ options = {} }) => options.expire === minutes);
   });
@@ -178,7 +179,7 @@ async function sayNo(
   minutes: number,
 ): Promise<void> {
   const step = `overdue:${minutes}`;
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await lockPipelines(tx, [key.pipelineId]);
     await changeHold(tx, key, { expiry: 'refused' });
     const card = await tx

@@ -7,6 +7,7 @@ import { lockPipelines } from '../pipelines/lock.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { addSending } from '../sending/jobs.ts';
 import type { Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import { subscriptionsAbout } from './asks.ts';
 import { changeHold, forgetHold, type HoldKey, type HoldRow, LONGEST_MS, lockHold } from './hold-store.ts';
@@ -27,7 +28,7 @@ const EXPIRY_TAKES_MS = 15 * MINUTE_MS;
  * transaction with the jobs that do it, and under the lock on the pipeline: twice, or on two replicas, is once.
  */
 export async function followHold(ctx: FollowContext, key: HoldKey): Promise<void> {
-  await ctx.db.transaction().execute(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await lockPipelines(tx, [key.pipelineId]);
     const row = await lockHold(tx, key);
     if (row === null) return;

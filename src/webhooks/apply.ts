@@ -9,6 +9,7 @@ import { mergeRecords } from '../pipelines/merge.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
 import { isDataError } from '../storage/data-error.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { readCompletionEvent } from './normalise.ts';
 
 type ApplyContext = Pick<Context, 'config' | 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
@@ -60,7 +61,7 @@ export async function applyEvents(ctx: ApplyContext): Promise<void> {
 }
 
 function applyTogether(ctx: ApplyContext): Promise<number> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return transact(ctx.db, async (tx) => {
     const oldest = await waiting(tx).forUpdate().skipLocked().execute();
     const deliveries = oldest.length < BATCH ? oldest : [...oldest, ...(await alike(tx, oldest))];
     await apply(ctx, tx, deliveries);
@@ -73,7 +74,7 @@ async function applyOneByOne(ctx: ApplyContext): Promise<number> {
   const deliveries = await waiting(ctx.db).execute();
   for (const delivery of deliveries) {
     try {
-      await ctx.db.transaction().execute((tx) => apply(ctx, tx, [delivery]));
+      await transact(ctx.db, (tx) => apply(ctx, tx, [delivery]));
     } catch (error) {
       if (!isDataError(error)) throw error;
       ctx.log.error(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import type { WakeUp } from './wake-up.ts';
 
 /** What is kept of a delivery: who sent it, which event it is, and the payload's JSON text. */
@@ -28,16 +29,13 @@ export async function storeDeliveries(
   const fresh = stillWaits === null ? null : await insertNew(db, deliveries);
   if (fresh !== null && stillWaits?.() === true) return fresh;
   // Also for duplicates: their first delivery may have died between its insert and this.
-  return db
-    .transaction()
-    .execute(async (tx) => {
-      const inserted = fresh ?? (await insertNew(tx, deliveries));
-      return { inserted, committed: await wakeUp.add(tx) };
-    })
-    .then(({ inserted, committed }) => {
-      committed();
-      return inserted;
-    });
+  return transact(db, async (tx) => {
+    const inserted = fresh ?? (await insertNew(tx, deliveries));
+    return { inserted, committed: await wakeUp.add(tx) };
+  }).then(({ inserted, committed }) => {
+    committed();
+    return inserted;
+  });
 }
 
 /** A control character: JSON never holds one as it is, and ids and types are checked not to. */
