@@ -19,6 +19,7 @@ import type { SubmissionHandler } from './interaction.ts';
 import type { FormView } from './payloads.ts';
 import { type EditedPeople, readPeopleFields } from './people-fields.ts';
 import { readTiming } from './read-timing.ts';
+import { readWaitingFields } from './read-waiting.ts';
 import { told } from './told.ts';
 
 type Edited = Omit<Filter, 'project' | 'people'>;
@@ -89,12 +90,13 @@ function readForm(view: FormView, locale: Locale): Read | { readonly errors: Rec
   const people = readPeopleFields(view, locale);
   if ('errors' in people) Object.assign(errors, people.errors);
   const timing = readTiming(view, locale);
-  Object.assign(errors, timing.errors);
+  const waiting = readWaitingFields(view, locale);
+  Object.assign(errors, timing.errors, waiting.errors);
   if (Object.keys(errors).length > 0 || 'errors' in people) return { errors };
   const ticked = fieldOf(view, CHOICES.outcomes)?.values ?? [];
   const outcomes = WANTED_OUTCOMES.filter((outcome) => ticked.includes(outcome));
   const bots = !(fieldOf(view, CHOICES.bots)?.values ?? []).includes(BOTS_OUT);
-  const { options } = timing;
+  const options = { ...timing.options, ...waiting.options };
   const chosen = outcomes.includes('all') ? (['all'] as const) : outcomes;
   return { filter: { ...lists, bots, outcomes: chosen, options }, people };
 }

@@ -98,18 +98,26 @@ function askedOnce(ask: (slug: string) => Promise<boolean>): (slug: string) => P
   };
 }
 
-/** Once: what is closed first is not told again, whatever happens then. What showed before stays as it is. */
+/**
+ * Once; twice only if the process dies in between. What showed before stays as it is.
+ *
+ * @throws SlackError when Slack cannot take it just now: what was not told yet is still open
+ */
 async function tellPoster(
   ctx: DeliverContext,
   { channelId }: Message,
   shown: readonly Shown[],
 ): Promise<void> {
   for (const { row, unfurl } of shown) {
-    if (!(await closeLink(ctx.db, row, 'shared channel')) || row.shownHash !== null) continue;
-    const message = { channel: channelId, user: row.userId, text: unfurl.text, blocks: unfurl.blocks };
-    await ctx.slack.postEphemeral(message).catch((error: unknown) => {
-      ctx.log.info({ err: error, channel: channelId }, 'the state of a link could not be told in private');
-    });
+    if (row.shownHash === null) {
+      const message = { channel: channelId, user: row.userId, text: unfurl.text, blocks: unfurl.blocks };
+      await ctx.slack.postEphemeral(message).catch((error: unknown) => {
+        // It may have been shown after all, or never will be.
+        if (!(error instanceof SlackError) || error.code === 'rate_limited') throw error;
+        ctx.log.info({ err: error, channel: channelId }, 'the state of a link could not be told in private');
+      });
+    }
+    await closeLink(ctx.db, row, 'shared channel');
   }
 }
 

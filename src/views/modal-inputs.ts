@@ -26,6 +26,33 @@ export function checkboxes(
   };
 }
 
+/** Slack's limit for a text input. Source: @slack/types, plain_text_input. */
+export const LONGEST_TEXT = 3000;
+
+/** A line that may be left empty. */
+export function textInput(
+  id: string,
+  label: string,
+  hint: string,
+  value: string,
+  placeholder: string,
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    optional: true,
+    label: plainText(label, 2000),
+    hint: plainText(hint, 2000),
+    element: {
+      type: 'plain_text_input',
+      action_id: id,
+      max_length: LONGEST_TEXT,
+      placeholder: plainText(placeholder, 150),
+      ...(value === '' ? {} : { initial_value: value }),
+    },
+  };
+}
+
 export function option(text: string, value: string): PlainTextOption {
   return { text: plainText(text, 75), value };
 }

@@ -3,8 +3,7 @@ import type { Locale } from '../domain/locale.ts';
 import { OUTCOMES } from '../domain/subscription-filter.ts';
 import type { SubscriptionOptions } from '../domain/subscription-options.ts';
 import { messages } from '../i18n/index.ts';
-import { plainText } from './blocks.ts';
-import { checkboxes, option } from './modal-inputs.ts';
+import { checkboxes, LONGEST_TEXT, option, textInput } from './modal-inputs.ts';
 
 /** When and how much, in the form that edits a subscription. Each is a block of that id. */
 export const TIMING_FIELDS = {
@@ -13,9 +12,6 @@ export const TIMING_FIELDS = {
   urgent: 'urgent',
   budget: 'budget',
 } as const;
-
-/** Slack's limit for a text input. Source: @slack/types, plain_text_input. */
-const LONGEST_TEXT = 3000;
 
 /** @returns false when something is too long for a form, so that editing would lose a part of it */
 export function fitsTiming({ quiet = [] }: SubscriptionOptions): boolean {
@@ -30,30 +26,13 @@ export function timingInputs(options: SubscriptionOptions, locale: Locale): Inpu
   const chosen = outcomes.filter((_, index) => urgent.some((one) => one === OUTCOMES[index]));
   const limit = budget === undefined ? '' : String(budget);
   return [
-    text(TIMING_FIELDS.quiet, form.quiet, form.quietHint, quietText(quiet), form.quietPlaceholder),
-    text(TIMING_FIELDS.digest, form.digest, form.digestHint, digest, form.digestPlaceholder),
+    textInput(TIMING_FIELDS.quiet, form.quiet, form.quietHint, quietText(quiet), form.quietPlaceholder),
+    textInput(TIMING_FIELDS.digest, form.digest, form.digestHint, digest, form.digestPlaceholder),
     checkboxes(TIMING_FIELDS.urgent, form.urgent, outcomes, chosen),
-    text(TIMING_FIELDS.budget, form.budget, form.budgetHint, limit, '60'),
+    textInput(TIMING_FIELDS.budget, form.budget, form.budgetHint, limit, '60'),
   ];
 }
 
 function quietText(quiet: readonly string[]): string {
   return quiet.join('; ');
-}
-
-function text(id: string, label: string, hint: string, value: string, placeholder: string): InputBlock {
-  return {
-    type: 'input',
-    block_id: id,
-    optional: true,
-    label: plainText(label, 2000),
-    hint: plainText(hint, 2000),
-    element: {
-      type: 'plain_text_input',
-      action_id: id,
-      max_length: LONGEST_TEXT,
-      placeholder: plainText(placeholder, 150),
-      ...(value === '' ? {} : { initial_value: value }),
-    },
-  };
 }

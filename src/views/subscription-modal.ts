@@ -4,10 +4,11 @@ import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, plainText, section } from './blocks.ts';
-import { checkboxes, option } from './modal-inputs.ts';
+import { checkboxes, LONGEST_TEXT, option } from './modal-inputs.ts';
 import { code, shorten } from './mrkdwn.ts';
 import { fitsPeopleInputs, peopleInputs } from './subscription-modal-people.ts';
 import { fitsTiming, timingInputs } from './subscription-modal-timing.ts';
+import { waitingInputs } from './subscription-modal-waiting.ts';
 
 /** The form that edits a subscription: its filters as they would be typed, its outcomes as boxes to tick. */
 
@@ -17,9 +18,6 @@ export type ListName = (typeof LISTS)[number];
 /** Blocks, and `action_id` of the only element of each. */
 export const CHOICES = { outcomes: 'outcomes', bots: 'bots' } as const;
 export const BOTS_OUT = 'out';
-
-/** Slack's limit for a text input. Source: @slack/types, plain_text_input. */
-const LONGEST_TEXT = 3000;
 
 /** Where the form was opened, and what it edits. */
 export interface EditOrigin {
@@ -55,6 +53,7 @@ export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Lo
       botsInput(filter, locale),
       ...peopleInputs(filter, locale),
       ...timingInputs(filter.options ?? {}, locale),
+      ...waitingInputs(filter.options ?? {}, locale),
       context([form.hint]),
     ],
   };

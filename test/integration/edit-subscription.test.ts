@@ -36,6 +36,25 @@ describeOnEachEngine('the form that edits a subscription', (engine) => {
     expect(saved).not.toContain('without bots');
   });
 
+  it('says what becomes of holds that wait, and an empty field takes it back', async () => {
+    const view = await form(BEN);
+    await bot.slack.client
+      .as(BEN)
+      .submit(view, { remind: '8h、2h', escalate: '24h:@S0614TZR7', expire: '7d' });
+    await bot.told(BEN, 'backend', 'reminds of holds after 2 hours, 8 hours');
+    const again = await form(BEN);
+    const shown = JSON.stringify(again.blocks);
+    for (const value of ['2h, 8h', '1d:S0614TZR7', '7d'])
+      expect(shown).toContain(`"initial_value":"${value}"`);
+    const wrong = { remind: '2 moons', escalate: '24h:ops', expire: '1m' };
+    const answer = JSON.stringify(await bot.slack.client.as(BEN).submit(again, wrong));
+    for (const field of ['remind', 'escalate', 'expire'])
+      expect(answer).toMatch(new RegExp(`"${field}":"\\S`));
+    await bot.slack.client.as(BEN).submit(again, { remind: '4h', escalate: '', expire: '' });
+    const saved = messageText(await bot.told(BEN, 'backend', 'reminds of holds after 4 hours'));
+    expect(saved).not.toMatch(/calls|expire/);
+  });
+
   it('names a mistake at its field, in the person’s language, and changes nothing', async () => {
     const view = await form(CHIE);
     const answer = await bot.slack.client.as(CHIE).submit(view, { tags: '*a*b*c*', jobs: '!' });

@@ -132,6 +132,17 @@ describeOnEachEngine('links to CircleCI in messages', (engine) => {
     expect((await look())?.unfurls).toBeUndefined();
   });
 
+  it('are told in private once, also when Slack wants to hear nothing at first', async () => {
+    const made = await push('success');
+    await bot.card('deploys', `#${made?.number}`, 'Succeeded');
+    bot.slack.faults.next({ method: 'chat.postEphemeral', behaviour: 'ratelimited', retryAfter: 1 });
+    await post(CHIE, 'partners', urlOf(made?.number));
+    await bot.told(CHIE, 'partners', `#${made?.number}`);
+    await caughtUp();
+    const told = await bot.slack.client.as(CHIE).ephemerals('partners');
+    expect(told.filter((message) => messageText(message).includes(`#${made?.number}`))).toHaveLength(1);
+  });
+
   it('stop to follow when their channel is shared', async () => {
     const made = await push('hold');
     const look = await post(ADA, 'japan', urlOf(made?.number));

@@ -24,6 +24,17 @@ export const waiting = {
     expire: (time: string) => `holds expire after ${time}`,
   },
 
+  form: {
+    remind: 'Remind of holds that wait',
+    remindHint: 'In the thread of the card, each time one has waited so long: 2h, 8h. An empty field: never.',
+    escalate: 'Call somebody about holds that wait',
+    escalateHint:
+      'After how long, and whom: a user group or a person by their Slack id, as in 24h:S0614TZR7. An empty field: nobody.',
+    expire: 'Cancel what has waited too long',
+    expireHint:
+      'The bot cancels a workflow whose hold nobody has decided within 7d, say. An empty field: never.',
+  },
+
   reminder: (hold: string, time: string, pipeline: string) =>
     `*${hold}* has waited ${time} for an approval: ${pipeline}`,
   fallback: (hold: string, time: string, pipeline: string) => `${hold} has waited ${time}: ${pipeline}`,

@@ -23,6 +23,18 @@ export const waiting: typeof en = {
     expire: (time) => `承認待ちは${time}で期限切れ`,
   },
 
+  form: {
+    remind: '承認待ちのリマインド',
+    remindHint:
+      '承認待ちがこの時間に達するたびに、カードのスレッドで知らせます（例: 2h, 8h）。空欄ならしません。',
+    escalate: '承認待ちのエスカレーション',
+    escalateHint:
+      'いつ誰を呼ぶか。ユーザーグループか人をSlackのIDで書きます（例: 24h:S0614TZR7）。空欄なら誰も呼びません。',
+    expire: '承認待ちの期限',
+    expireHint:
+      '誰も決めないままこの時間（例: 7d）が過ぎたワークフローを、ボットがキャンセルします。空欄ならしません。',
+  },
+
   reminder: (hold, time, pipeline) => `*${hold}* が${time}承認を待っています: ${pipeline}`,
   fallback: (hold, time, pipeline) => `${hold} が${time}待っています: ${pipeline}`,
   mayApprove: (who) => `承認できる人: ${who}`,

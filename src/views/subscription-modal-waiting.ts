@@ -1,0 +1,22 @@
+import type { InputBlock } from '@slack/types';
+import type { Locale } from '../domain/locale.ts';
+import type { SubscriptionOptions } from '../domain/subscription-options.ts';
+import { messages } from '../i18n/index.ts';
+import { minutesText } from '../subscriptions/waiting-words.ts';
+import { textInput } from './modal-inputs.ts';
+
+/** What becomes of holds that wait, in the form that edits a subscription. Each is a block of that id. */
+export const WAITING_FIELDS = { remind: 'remind', escalate: 'escalate', expire: 'expire' } as const;
+
+export function waitingInputs(options: SubscriptionOptions, locale: Locale): InputBlock[] {
+  const { form } = messages(locale).waiting;
+  const { remind = [], escalate, expire } = options;
+  const whom = escalate === undefined ? '' : `${minutesText(escalate.after)}:${escalate.whom}`;
+  const end = expire === undefined ? '' : minutesText(expire);
+  const { remind: times, escalate: call, expire: give } = WAITING_FIELDS;
+  return [
+    textInput(times, form.remind, form.remindHint, remind.map(minutesText).join(', '), '2h, 8h'),
+    textInput(call, form.escalate, form.escalateHint, whom, '24h:S0614TZR7'),
+    textInput(give, form.expire, form.expireHint, end, '7d'),
+  ];
+}
