@@ -4,11 +4,12 @@ import { z } from 'zod';
 
 /** CircleCI ends what waits after 90 days by itself. Source: CircleCI docs, "Using workflows", holding for approval. */
 export const HOLDS_LIVE_DAYS = 90;
+export const DAY_MINUTES = 1_440;
 
 const minutes = z
   .int()
   .positive()
-  .max(HOLDS_LIVE_DAYS * 1_440);
+  .max(HOLDS_LIVE_DAYS * DAY_MINUTES);
 
 export const waitingShape = {
   /** A reply in the card's thread each time a hold has waited so long; ascending. */
@@ -20,3 +21,9 @@ export const waitingShape = {
 };
 
 export type Escalation = Readonly<NonNullable<z.output<typeof waitingShape.escalate>>>;
+
+/** @returns minutes as they are typed, in the largest unit that is exact */
+export function minutesText(minutes: number): string {
+  if (minutes % DAY_MINUTES === 0) return `${minutes / DAY_MINUTES}d`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

@@ -65,6 +65,12 @@ export async function permit(ctx: PermitContext, actor: Actor, wanted: NewAction
   return { ...decided, outcome: { kind: 'not-connected', requestId } };
 }
 
+/** Whether a rule or a lock keeps somebody from it, so that nothing more need be found out first; nothing is written down. */
+export async function isForbidden(ctx: PermitContext, actor: Actor, wanted: NewAction): Promise<boolean> {
+  const decided = await decide(ctx, actor, wanted);
+  return !decided.ok && decided.outcome.kind !== 'not-connected';
+}
+
 /** It is about to be done: may the person still have it done, and is it still they whom CircleCI will see? */
 export async function permitAgain(ctx: PermitContext, action: ActionRow): Promise<Permit> {
   const { teamId, slackUserId: userId, channelId } = action;

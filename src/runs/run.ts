@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { reasonGiven, requestDeed } from './change.ts';
 import { checkRun } from './check-run.ts';
+import { isForbidden } from './permit.ts';
 import { runDeed } from './run-deed.ts';
 
 export interface RunRequest {
@@ -24,20 +25,15 @@ export interface RunRequest {
  * @returns what became of it; `confirmed` once CircleCI knows the pipeline
  */
 export async function requestRun(ctx: Context, actor: Actor, request: RunRequest): Promise<ActionOutcome> {
+  const { projectSlug, ref, parameters } = request;
+  const what = { kind: 'run' as const, projectSlug, pipelineId: null, workflowId: null, jobId: null };
+  const asked = { ref, parameters, ...reasonGiven(request) };
+  // Who may not run it is told that, and nothing of what its configuration declares.
+  if (await isForbidden(ctx, actor, { ...what, detail: asked })) {
+    return requestDeed(ctx, actor, { ...what, detail: asked }, runDeed);
+  }
   const checked = await checkRun(ctx, request);
   if ('kind' in checked) return checked;
-  const wanted = {
-    kind: 'run' as const,
-    projectSlug: request.projectSlug,
-    pipelineId: null,
-    workflowId: null,
-    jobId: null,
-    detail: {
-      ref: request.ref,
-      ...checked,
-      checkedAt: ctx.now().toISOString(),
-      ...reasonGiven(request),
-    },
-  };
-  return requestDeed(ctx, actor, wanted, runDeed);
+  const detail = { ...asked, ...checked, checkedAt: ctx.now().toISOString() };
+  return requestDeed(ctx, actor, { ...what, detail }, runDeed);
 }

@@ -11,6 +11,12 @@ const PLANNED_FOR_MS = 10_000;
 /** What cannot have changed how a table looks, or any other statement's plan. */
 const HARMLESS = /^\s*(?:select|insert|update|delete|with|begin|commit|rollback)\b/iu;
 
+/**
+ * An index of some rows only is found for a conflict by what these rows are. Where that is a value, a plan that is made
+ * without the values does not find it, and that is an error.
+ */
+const NEEDS_VALUES = /\bon conflict\s*\([^)]*\)\s*where\b/iu;
+
 type Fields = Result['fields'];
 
 interface Prepared {
@@ -66,8 +72,9 @@ export function createStatements(pglite: PGlite, now: () => number = () => perfo
       known.delete(oldest[0]);
       if (oldest[1] !== null) closing.push(close(oldest[1].name));
     }
-    names += found === undefined ? 0 : 1;
-    const name = found === undefined ? '' : `s${names}`;
+    const isKept = found !== undefined && !NEEDS_VALUES.test(text);
+    names += isKept ? 1 : 0;
+    const name = isKept ? `s${names}` : '';
     const messages = await send(
       ...closing,
       protocol.serialize.parse({ name, text }),

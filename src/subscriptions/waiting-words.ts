@@ -1,9 +1,8 @@
-import { type Escalation, HOLDS_LIVE_DAYS } from '../domain/waiting-options.ts';
+import { DAY_MINUTES as DAY, type Escalation, HOLDS_LIVE_DAYS } from '../domain/waiting-options.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 
 /** What people write about holds that wait, in commands and in the file: `2h,8h`, `24h:@group`, `7d`. */
 
-const DAY = 1_440;
 const UNITS = new Map([
   ['m', 1],
   ['h', 60],
@@ -78,10 +77,4 @@ export function readMinutes(text: string): number | null {
   const [, count = '', unit = ''] = /^(\d{1,6})\s*([mhdw])$/i.exec(text.normalize('NFKC').trim()) ?? [];
   const minutes = UNITS.get(unit.toLowerCase());
   return minutes === undefined ? null : Number(count) * minutes;
-}
-
-/** @returns minutes as they are typed, in the largest unit that is exact */
-export function minutesText(minutes: number): string {
-  if (minutes % DAY === 0) return `${minutes / DAY}d`;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

@@ -1,8 +1,8 @@
 import type { InputBlock } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import type { SubscriptionOptions } from '../domain/subscription-options.ts';
+import { minutesText } from '../domain/waiting-options.ts';
 import { messages } from '../i18n/index.ts';
-import { minutesText } from '../subscriptions/waiting-words.ts';
 import { textInput } from './modal-inputs.ts';
 
 /** What becomes of holds that wait, in the form that edits a subscription. Each is a block of that id. */

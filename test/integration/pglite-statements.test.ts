@@ -102,6 +102,14 @@ describe('statements of the embedded engine', () => {
     expect({ uses: after?.uses, more }).toEqual({ uses: 1, more: [] });
   });
 
+  it('finds an index of some rows for a conflict, however often', async () => {
+    await pglite.exec("create unique index on notes (text) where at is null and text = 'only'");
+    const text =
+      'insert into notes values ($1, $2, null) on conflict ("text") where "at" is null and "text" = $3 do update set id = excluded.id';
+    for (let id = 1; id < 9; id++) await statements.run(text, [id, 'only', 'only']);
+    expect((await statements.run('select id from notes', [])).rows).toEqual([{ id: 8 }]);
+  });
+
   it('goes on after an error, outside of a transaction and in one, and keeps no more statements for it', async () => {
     const insert = () => statements.run('insert into notes values ($1, $2, null)', [1, 'x']);
     await insert();

@@ -130,6 +130,16 @@ describeOnEachEngine('rules about who may do what', (engine) => {
     expect(await says(GUEST, 'run gh/acme/web-shop main')).toContain('No rule allows you this');
   });
 
+  it('tells whoever may not run it that, and not which parameters it has', async () => {
+    const answer = await says(BEN, 'run gh/acme/web-shop main no_such_parameter=1');
+    expect(answer).toContain('No rule allows you this');
+    expect(answer).not.toContain('no_such_parameter');
+    // Whoever may is told of the mistake.
+    expect(await says(BEN, 'run gh/acme/web-shop scenario/success no_such_parameter=1')).toContain(
+      'no_such_parameter',
+    );
+  });
+
   it('judges a run that names no branch as one of the default branch', async () => {
     expect(await says(BEN, 'run gh/acme/web-shop')).toContain('No rule allows you this');
     expect(await says(BEN, 'run gh/acme/payments-api scenario/success')).toContain('No rule allows you this');

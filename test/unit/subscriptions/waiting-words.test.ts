@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readOptions } from '../../../src/domain/subscription-options.ts';
-import { minutesText, readMinutes, readWaiting } from '../../../src/subscriptions/waiting-words.ts';
+import { minutesText } from '../../../src/domain/waiting-options.ts';
+import { readMinutes, readWaiting } from '../../../src/subscriptions/waiting-words.ts';
 
 const read = (remind: string[], escalate = '', expire = '') => readWaiting({ remind, escalate, expire });
 
