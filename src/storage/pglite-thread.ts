@@ -56,7 +56,12 @@ export async function openPglite(path: string): Promise<Pglite> {
     if (gone !== undefined) return Promise.reject(gone);
     last += 1;
     const answer = expect<T>(last);
-    thread.postMessage({ id: last, request, urgent: isUrgent() } satisfies Call);
+    try {
+      thread.postMessage({ id: last, request, urgent: isUrgent() } satisfies Call);
+    } catch (error) {
+      // A value that cannot go from one thread to another: nothing was sent, and nothing will answer.
+      settle(last, ({ reject }) => reject(error));
+    }
     return answer;
   };
   const end = (error: Error) => {
@@ -105,7 +110,7 @@ export async function openPglite(path: string): Promise<Pglite> {
         await tx.commit();
         return result;
       } catch (error) {
-        await tx.rollback();
+        await tx.rollback().catch(() => {});
         throw error;
       }
     },

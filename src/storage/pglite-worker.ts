@@ -7,10 +7,19 @@ import { createStatements } from './pglite-statements.ts';
 
 if (parentPort === null) throw new Error('pglite-worker.ts is the entry of a thread, not of a program');
 const port = parentPort;
-const pglite = await PGlite.create(String(workerData));
-// The log's files are written to as they are: to fill each of them with zeros first takes 40 ms, in which all else waits,
-// and at a thousand deliveries a second there is a new one every ten seconds.
-await pglite.exec('set wal_init_zero = off');
+const SETTINGS = {
+  // Of PGlite's 128 MB all is in use from the start, for tables that the operating system keeps in its cache as well.
+  shared_buffers: '32MB',
+  // To fill each file of the log with zeros first takes 40 ms, in which all else waits; at a thousand deliveries a second
+  // there is a new one every ten seconds.
+  wal_init_zero: 'off',
+};
+const pglite = await PGlite.create(String(workerData), {
+  startParams: [
+    ...PGlite.defaultStartParams,
+    ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ],
+});
 const statements = createStatements(pglite);
 
 /** The number of the transaction that is open. */
@@ -66,7 +75,7 @@ async function carryOut(request: Request): Promise<unknown> {
       if (request.in !== null && request.in !== open) throw new Error('this transaction has ended');
       return statements.run(request.text, request.values);
     case 'exec':
-      return statements.runAll(request.text);
+      return statements.runAll(request.text).catch(leaveTransaction);
     case 'begin':
       await statements.run('begin', []);
       open = request.in;
@@ -80,6 +89,12 @@ async function carryOut(request: Request): Promise<unknown> {
     case 'close':
       return pglite.close();
   }
+}
+
+/** A text of several statements may have failed between a `begin` and its `commit`, which is nobody else's to end. */
+async function leaveTransaction(error: unknown): Promise<never> {
+  if (open === null && pglite.isInTransaction()) await statements.run('rollback', []);
+  throw error;
 }
 
 async function end(how: 'commit' | 'rollback', number: number): Promise<null> {

@@ -8,6 +8,7 @@ import { privateMessages } from './stories/private-messages.ts';
 import { reconnection } from './stories/reconnection.ts';
 import { runAndApprove } from './stories/run-and-approve.ts';
 import { runFields } from './stories/run-fields.ts';
+import { severalPeople } from './stories/several-people.ts';
 import { simulatorPanel } from './stories/simulator-panel.ts';
 import { threads } from './stories/threads.ts';
 import { whatAmIApproving } from './stories/what-am-i-approving.ts';
@@ -48,6 +49,7 @@ if (chromium === null) {
     it('shows cards that only webhooks tell of', () => simulatorPanel(started()));
     it('shows what one approves, on the card, in a form and beside a link', () =>
       whatAmIApproving(started()));
+    it('lets several people approve, lock and stop together', () => severalPeople(started()));
     it('reads well on a narrow window', () => narrowWindow(started()));
     it('names every control', () => accessibleNames(started()));
     it('comes back after the connection is lost', () => reconnection(started()));

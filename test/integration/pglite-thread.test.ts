@@ -41,6 +41,18 @@ describe('the embedded database in its thread', () => {
     expect(await texts([4])).toEqual([]);
   });
 
+  it('is not left in a transaction by a text of several statements that failed', async () => {
+    const failing = pglite.exec('begin; select 1/0; commit');
+    const next = pglite.query<{ one: number }>('select 1 as one');
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    expect((await next).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('refuses a value that no thread can be sent, and goes on', async () => {
+    await expect(pglite.query('select $1', [() => {}])).rejects.toThrow('could not be cloned');
+    expect((await pglite.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('has statements from outside wait for the end of a transaction', async () => {
     const inside = Promise.withResolvers<void>();
     const order: string[] = [];
