@@ -7,6 +7,8 @@ import { MOST_TRIES } from './retry.ts';
 /** A card that shows something later than this after it happened is late. */
 const LATE_SECONDS = 60;
 const HOUR_MS = 3_600_000;
+/** Jobs that bring something to a channel: cards and what stands in their threads, links, digests. */
+const BRINGS = /^(?:deliver|post)-/;
 
 /** @returns how delivery went, and what stands in its way now */
 export async function deliveryHealth({
@@ -16,7 +18,7 @@ export async function deliveryHealth({
 }: Pick<Context, 'db' | 'queue' | 'now'>): Promise<DeliveryHealth> {
   const dead = await queue.deadLetters();
   const failedSince = (since: Date) =>
-    dead.filter((letter) => letter.job.startsWith('deliver-') && letter.since >= since).length;
+    dead.filter((letter) => BRINGS.test(letter.job) && letter.since >= since).length;
   const figures = async (ms: number): Promise<DeliveryFigures> => {
     const since = new Date(now().getTime() - ms);
     return { ...(await figuresSince({ db }, since)), failed: failedSince(since) };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { deadLettersCommand } from '../../src/cli/dead-letters.ts';
+import { deliveryHealth } from '../../src/sending/health.ts';
 import { openStorage } from '../../src/storage/database.ts';
 import { GiveUp } from '../../src/storage/give-up.ts';
 import { createQueue } from '../../src/storage/queue.ts';
@@ -50,5 +51,23 @@ describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
     expect(ran).toEqual([CARD]);
     await next.stop(1_000);
     await again.close();
+  });
+
+  it('counts digests that did not reach Slack, and no other jobs, as failed deliveries', async () => {
+    const storage = await engine.storage();
+    const { db } = storage;
+    const queue = createQueue(storage, createLogger('silent'));
+    await queue.start();
+    const failing = async () => {
+      throw new GiveUp(new Error('Slack said no'));
+    };
+    await queue.work('post-bulletin', { concurrency: 1 }, failing);
+    await queue.work('tidy', { concurrency: 1 }, failing);
+    await queue.add(db, 'post-bulletin', { bulletinId: 'b1' }, { key: 'b1' });
+    await queue.add(db, 'tidy', {}, { key: 'tidy' });
+    await waitFor(async () => (await queue.deadLetters()).length === 2, 10_000);
+    const health = await deliveryHealth({ db, queue, now: () => new Date() });
+    expect(health).toMatchObject({ dead: 2, hour: { failed: 1 } });
+    await queue.stop(1_000);
   });
 });
