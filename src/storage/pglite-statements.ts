@@ -8,8 +8,10 @@ const MOST_KEPT = 300;
  * for an empty table it would read all of one that has grown, so that each is planned anew after this time.
  */
 const PLANNED_FOR_MS = 10_000;
-/** What cannot have changed how a table looks, or any other statement's plan. */
-const HARMLESS = /^\s*(?:select|insert|update|delete|with|begin|commit|rollback)\b/iu;
+/** What may be a single statement; of others it is not tried whether they are. */
+const SINGLE = /^\s*(?:select|insert|update|delete|with)\b/iu;
+/** After these words a table may look otherwise. One of them in a text that only speaks of them does no harm. */
+const CHANGES = /\b(?:create|alter|drop)\b/iu;
 
 /**
  * An index of some rows only is found for a conflict by what these rows are. Where that is a value, a plan that is made
@@ -110,12 +112,12 @@ export function createStatements(pglite: PGlite, now: () => number = () => perfo
         forget(text);
         throw error;
       } finally {
-        if (!HARMLESS.test(text)) forgetAll();
+        if (CHANGES.test(text)) forgetAll();
       }
     },
 
     async runAll(text) {
-      if (!several.has(text) && HARMLESS.test(text)) {
+      if (!several.has(text) && SINGLE.test(text)) {
         try {
           return [await this.run(text, [])];
         } catch (error) {
@@ -123,7 +125,9 @@ export function createStatements(pglite: PGlite, now: () => number = () => perfo
           several.add(text);
         }
       }
-      const results = await pglite.exec(text).finally(forgetAll);
+      const results = await pglite.exec(text).finally(() => {
+        if (CHANGES.test(text)) forgetAll();
+      });
       return results.map(({ rows, fields, affectedRows = 0 }) => ({ rows, fields, affectedRows, tag: '' }));
     },
   };

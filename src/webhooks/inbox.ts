@@ -66,18 +66,24 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let closed = false;
+  let going = 0;
   const pumping = new Set<Promise<void>>();
 
   const pump = async () => {
     for (;;) {
       await arrivals();
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) {
+        // Here, and not when the promise has settled: whoever comes in between would find no pump and start none.
+        going -= 1;
+        return;
+      }
       const batch = takeBatch();
       metrics.deliveriesWaiting(waiting.length);
       await storeBatch(batch);
     }
   };
   const startPump = () => {
+    going += 1;
     const running = pump().finally(() => pumping.delete(running));
     pumping.add(running);
   };
@@ -156,7 +162,7 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
           };
         waiting.push({ delivery, resolve: settled(resolve), reject: settled(reject) });
         waitingBytes += delivery.text.length;
-        if (pumping.size < AT_ONCE) startPump();
+        if (going < AT_ONCE) startPump();
       });
     },
 

@@ -40,6 +40,28 @@ describeOnEachEngine('the inbox', (engine) => {
     return rows.map((row) => row.event_id).sort();
   };
 
+  it('leaves nobody waiting, whatever moment they come at', async () => {
+    const { store, close } = inbox();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const kept: Promise<unknown>[] = [];
+    // Two groups at once, and then one that comes in each of the steps in which those are done.
+    for (let step = 0; step < 48; step++) {
+      const groups = [0, 1].map(async (group) => {
+        if (group === 1) await turn();
+        return Promise.all(
+          Array.from({ length: 9 }, (_, i) => store(delivery(`moment-${step}-${group}-${i}`))),
+        );
+      });
+      await groups[step % 2];
+      for (let turns = 0; turns < step % 4; turns++) await turn();
+      for (let ticks = 0; ticks < step / 4; ticks++) await null;
+      kept.push(store(delivery(`moment-${step}-last`)), ...groups);
+    }
+    await Promise.all(kept);
+    expect(await ids('moment-%')).toHaveLength(48 * 19);
+    await close();
+  });
+
   it('does not let one delivery that cannot be stored keep out its neighbours', async () => {
     const { store } = inbox();
     const answers = await Promise.all([
