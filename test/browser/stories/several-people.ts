@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { newestCard, say, saying } from '../support/actions.ts';
+import { cards, say, saying } from '../support/actions.ts';
 import { ANA, DEPLOYS, KENJI, PRIYA, type World } from '../support/world.ts';
 
 /** Three people at three windows: what it takes two of them for, and what one of them keeps the others out of. */
@@ -82,6 +82,7 @@ async function confirmStop(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
 }
 
+/** The newest card with that text; others may be newer. */
 function cardOf(page: Page, text: string): Locator {
-  return newestCard(page).filter({ hasText: text });
+  return cards(page).filter({ hasText: text }).last();
 }

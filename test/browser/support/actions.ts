@@ -13,12 +13,16 @@ export function saying(page: Page, text: string): Locator {
   return page.locator('#messages .message', { hasText: text });
 }
 
-/** The bot's card of the newest pipeline in the open channel, in whichever language. */
-export function newestCard(page: Page): Locator {
+/** The bot's cards in the open channel, oldest first, in whichever language. */
+export function cards(page: Page): Locator {
   return page
     .locator('#messages .message')
-    .filter({ has: page.locator(`[data-action-id="${ACTION.openPipeline}"]`) })
-    .last();
+    .filter({ has: page.locator(`[data-action-id="${ACTION.openPipeline}"]`) });
+}
+
+/** The card of the newest pipeline. */
+export function newestCard(page: Page): Locator {
+  return cards(page).last();
 }
 
 /** Chooses in a combobox by typing. */
