@@ -64,7 +64,7 @@ test('the acknowledgement’s body is a message: private by default, public when
 });
 
 test('what a person sees when the bot fails', async () => {
-  const { slack } = await startSlack({ ackTimeoutMs: 30 });
+  const { slack } = await startSlack({ ackTimeoutMs: 1_000 });
   const ada = slack.client.as(ADA);
   const run = (text: string) => ada.command('deploys', `/circleci ${text}`);
   expect(await run('x')).toMatchObject({ ok: false, error: 'app_not_reachable' });

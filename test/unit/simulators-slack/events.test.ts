@@ -37,7 +37,7 @@ test('App Home: the event, the published view, the view in the next event', asyn
 });
 
 test('an event that is not acknowledged comes again: same event_id, number and reason in the headers', async () => {
-  const { slack } = await startSlack({ ackTimeoutMs: 500, eventRetryDelaysMs: [0, 1, 2] });
+  const { slack } = await startSlack({ ackTimeoutMs: 2_000, eventRetryDelaysMs: [0, 1, 2] });
   let count = 0;
   const bot = await startBot(() => {
     count += 1;

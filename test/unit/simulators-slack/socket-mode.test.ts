@@ -4,7 +4,7 @@ import { isJson, type Json, parseJson } from '../../../simulators/slack/json.ts'
 import { ADA, startSlack } from './support.ts';
 
 async function startSocketSlack() {
-  const started = await startSlack({ mode: 'socket', ackTimeoutMs: 100 });
+  const started = await startSlack({ mode: 'socket', ackTimeoutMs: 1_000 });
   const ticket = async () =>
     String((await started.api('apps.connections.open', {}, started.slack.appToken)).url);
   return { ...started, ticket };
