@@ -26,10 +26,10 @@ export function timingInputs(options: SubscriptionOptions, locale: Locale): Inpu
   const chosen = outcomes.filter((_, index) => urgent.some((one) => one === OUTCOMES[index]));
   const limit = budget === undefined ? '' : String(budget);
   return [
-    textInput(TIMING_FIELDS.quiet, form.quiet, form.quietHint, quietText(quiet), form.quietPlaceholder),
-    textInput(TIMING_FIELDS.digest, form.digest, form.digestHint, digest, form.digestPlaceholder),
+    textInput(TIMING_FIELDS.quiet, form.quiet, quietText(quiet), form.quietPlaceholder, form.quietHint),
+    textInput(TIMING_FIELDS.digest, form.digest, digest, form.digestPlaceholder, form.digestHint),
     checkboxes(TIMING_FIELDS.urgent, form.urgent, outcomes, chosen),
-    textInput(TIMING_FIELDS.budget, form.budget, form.budgetHint, limit, '60'),
+    textInput(TIMING_FIELDS.budget, form.budget, limit, '60', form.budgetHint),
   ];
 }
 

@@ -15,8 +15,8 @@ export function waitingInputs(options: SubscriptionOptions, locale: Locale): Inp
   const end = expire === undefined ? '' : minutesText(expire);
   const { remind: times, escalate: call, expire: give } = WAITING_FIELDS;
   return [
-    textInput(times, form.remind, form.remindHint, remind.map(minutesText).join(', '), '2h, 8h'),
-    textInput(call, form.escalate, form.escalateHint, whom, '24h:S0614TZR7'),
-    textInput(give, form.expire, form.expireHint, end, '7d'),
+    textInput(times, form.remind, remind.map(minutesText).join(', '), '2h, 8h', form.remindHint),
+    textInput(call, form.escalate, whom, '24h:S0614TZR7', form.escalateHint),
+    textInput(give, form.expire, end, '7d', form.expireHint),
   ];
 }

@@ -4,7 +4,7 @@ import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, plainText, section } from './blocks.ts';
-import { checkboxes, LONGEST_TEXT, option } from './modal-inputs.ts';
+import { checkboxes, LONGEST_TEXT, option, textInput } from './modal-inputs.ts';
 import { code, shorten } from './mrkdwn.ts';
 import { fitsPeopleInputs, peopleInputs } from './subscription-modal-people.ts';
 import { fitsTiming, timingInputs } from './subscription-modal-timing.ts';
@@ -61,20 +61,7 @@ export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Lo
 
 function listInput(list: ListName, filter: Filter, locale: Locale): InputBlock {
   const { form } = messages(locale).subscriptions;
-  const patterns = filter[list].join(', ');
-  return {
-    type: 'input',
-    block_id: list,
-    optional: true,
-    label: plainText(form[list], 2000),
-    element: {
-      type: 'plain_text_input',
-      action_id: list,
-      max_length: LONGEST_TEXT,
-      placeholder: plainText(form.placeholders[list], 150),
-      ...(patterns === '' ? {} : { initial_value: patterns }),
-    },
-  };
+  return textInput(list, form[list], filter[list].join(', '), form.placeholders[list]);
 }
 
 function outcomesInput({ outcomes }: Filter, locale: Locale): InputBlock {
