@@ -9,8 +9,7 @@ export default defineConfig({
     maxWorkers: 4,
     reporters: ['default'],
     projects: [
-      // Some measure what happens within milliseconds; see `retry` below.
-      project('unit', { testTimeout: 60_000, retry: 1 }),
+      project('unit', { testTimeout: 60_000 }),
       project('invariants', { testTimeout: 60_000 }),
       project('contract', { testTimeout: 60_000 }),
       project('integration', {

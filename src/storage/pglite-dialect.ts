@@ -7,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely';
 import type { Pglite, PgliteTransaction } from './pglite-thread.ts';
 
@@ -36,7 +37,10 @@ class PgliteDriver implements Driver {
     return new PgliteConnection(this.#pglite);
   }
 
-  async beginTransaction(connection: PgliteConnection): Promise<void> {
+  async beginTransaction(connection: PgliteConnection, settings: TransactionSettings): Promise<void> {
+    if (settings.isolationLevel !== undefined || settings.accessMode !== undefined) {
+      throw new Error('the embedded database does one thing at a time: a transaction has no settings');
+    }
     connection.transaction = await this.#pglite.begin();
   }
 

@@ -122,7 +122,7 @@ export function createStatements(pglite: PGlite, now: () => number = () => perfo
           return [await this.run(text, [])];
         } catch (error) {
           if (!isOfSeveral(error)) throw error;
-          several.add(text);
+          if (several.size < MOST_KEPT) several.add(text);
         }
       }
       const results = await pglite.exec(text).finally(() => {

@@ -97,6 +97,13 @@ describe('the embedded database in its thread', () => {
     expect(told).toEqual(['one']);
   });
 
+  it('refuses settings of a transaction that it would not keep', async () => {
+    const db = new Kysely<Record<string, never>>({ dialect: pgliteDialect(pglite) });
+    const strict = db.transaction().setAccessMode('read only');
+    await expect(strict.execute((tx) => sql`select 1`.execute(tx))).rejects.toThrow('has no settings');
+    expect((await pglite.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('refuses what comes after its end, and does not hang', async () => {
     const other = await openPglite('memory://');
     await other.close();
