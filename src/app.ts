@@ -13,6 +13,7 @@ import { startJobs } from './jobs/start.ts';
 import { takeOver } from './jobs/take-over.ts';
 import { followPeopleFile } from './people/people-file.ts';
 import { openPolicy } from './policy/source.ts';
+import { identifyProject } from './projects/ask.ts';
 import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
@@ -92,6 +93,12 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now };
 
     releases.push(await followPeopleFile(ctx, config.peopleFile));
+    // Not waited for: until CircleCI has answered, the rules fail closed.
+    policy
+      .resolveProjects(async (slug) => (await identifyProject(ctx, slug, 'background')) !== null)
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the projects of the policy could not be resolved'),
+      );
     const wakeUp = createWakeUp(queue, storage.engine);
     await queue.work('apply-events', { concurrency: 1 }, () => {
       wakeUp.begins();

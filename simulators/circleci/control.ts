@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createPipeline } from './engine/create-pipeline.ts';
 import type { RateLimit, RateLimiter } from './http/rate-limit.ts';
 import { uuidV3 } from './identity.ts';
 import type { Project } from './model.ts';
 import type { Push } from './options.ts';
+import { createProject, type ProjectSetup } from './project-setup.ts';
 import type { ScenarioName } from './scenarios/index.ts';
 import { type Simulation, scenarioFor, scenarioNamed } from './simulation.ts';
 import type { WebhookSetting } from './webhooks/registry.ts';
@@ -25,6 +27,12 @@ export interface Control {
     slug: string,
     deployed: { component: string; environment: string; version: string; pipelineId: string },
   ): void;
+  /** Gives a project another name, and with it another slug; its id stays, and the old slug answers 404. */
+  renameProject(slug: string, name: string): void;
+  /** Deletes a project, or takes away the right to see it: the API answers 404 to both. */
+  removeProject(slug: string): void;
+  /** Sets up a further project; one with a slug that was free again has an id of its own. */
+  addProject(setup: ProjectSetup): void;
   /** Takes a pipeline definition away, or adds one. */
   setDefinition(slug: string, name: string, exists: boolean): void;
   setRateLimit(limit: RateLimit): void;
@@ -109,6 +117,19 @@ export function createControl(
       const facts = { pipelineId, workflowId: null, jobNumber: null, lastDeployedAt: Date.now() };
       place.versions.unshift({ name: version, ...facts });
       place.live = version;
+    },
+    renameProject: (slug, name) => {
+      const project = projectNamed(slug);
+      project.repositoryUrl = `${project.repositoryUrl.slice(0, project.repositoryUrl.lastIndexOf('/'))}/${name}`;
+      // The ids in the slugs of other providers do not change with the name.
+      if (!project.slug.startsWith('circleci/')) project.slug = `${project.organization.slug}/${name}`;
+      project.name = name;
+    },
+    removeProject: (slug) => world.removeProject(projectNamed(slug)),
+    addProject: (setup) => {
+      const project = createProject(setup);
+      if (world.findProject(project.slug) !== undefined) throw new Error(`${project.slug} exists already.`);
+      world.addProject({ ...project, id: randomUUID() });
     },
     setDefinition: (slug, name, exists) => {
       const { otherDefinitions } = projectNamed(slug);

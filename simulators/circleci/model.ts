@@ -48,12 +48,12 @@ export interface FlakyTest {
 
 export interface Project {
   readonly id: string;
-  /** `gh/…`, `bb/…` or `circleci/<org>/<project>`. */
-  readonly slug: string;
-  readonly name: string;
+  /** `gh/…`, `bb/…` or `circleci/<org>/<project>`. A rename changes it and keeps the id. */
+  slug: string;
+  name: string;
   readonly provider: Provider;
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string };
-  readonly repositoryUrl: string;
+  repositoryUrl: string;
   readonly defaultBranch: string;
   readonly branches: Set<string>;
   readonly tags: Set<string>;

@@ -13,6 +13,9 @@ export interface World {
   /** Newest first. */
   readonly pipelines: readonly Pipeline[];
   addPipeline(pipeline: Pipeline): void;
+  addProject(project: Project): void;
+  /** The project and all of its pipelines answer 404 from now on: it was deleted, or may no longer be seen. */
+  removeProject(project: Project): void;
   /**
    * @param slug any spelling: `gh/…` or `github/…`, `bb/…` or `bitbucket/…`, `circleci/<org>/<project>` with
    *   short ids or UUIDs, or a project's UUID alone
@@ -42,16 +45,23 @@ export function longSlug(project: Project): string {
 }
 
 export function createWorld(
-  projects: readonly Project[],
+  initialProjects: readonly Project[],
   users: readonly Person[],
   contexts: readonly SimulatedContext[] = [],
 ): World {
+  const projects = [...initialProjects];
   const pipelines: Pipeline[] = [];
-  const people = [...users, ...projects.flatMap((project) => project.people)];
+  const people = [...users, ...initialProjects.flatMap((project) => project.people)];
 
   function addPipeline(pipeline: Pipeline): void {
     pipelines.unshift(pipeline);
     pipelines.length = Math.min(pipelines.length, KEPT_PIPELINES);
+  }
+
+  function removeProject(project: Project): void {
+    projects.splice(projects.indexOf(project), 1);
+    const others = pipelines.filter((pipeline) => pipeline.project !== project);
+    pipelines.splice(0, pipelines.length, ...others);
   }
 
   function findProject(slug: string): Project | undefined {
@@ -90,6 +100,10 @@ export function createWorld(
     contexts,
     pipelines,
     addPipeline,
+    addProject: (project) => {
+      projects.push(project);
+    },
+    removeProject,
     findProject,
     findPipeline: (id) => pipelines.find((pipeline) => pipeline.id === id),
     findWorkflow,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { slugsOf, slugsOfAll } from '../projects/known.ts';
 import type { Database } from '../storage/database.ts';
 import type { AuditEvent, AuditPlace } from './entry.ts';
 
@@ -24,7 +25,7 @@ export interface ShownEntry {
 export interface AuditFilter {
   /** `team:user` */
   readonly who?: string;
-  /** A slug in normal form, or the last part of one. */
+  /** Any slug of a project, its name, or the last part of a slug. */
   readonly project?: string;
   readonly action?: string;
   readonly since?: Date;
@@ -60,13 +61,14 @@ export async function searchAudit(
 ): Promise<{ readonly entries: readonly ShownEntry[]; readonly more: boolean }> {
   // As the indexes have them.
   const slug = sql<string>`(body::jsonb -> 'where' ->> 'project')`;
-  const ofProject =
-    project === undefined || project.includes('/')
-      ? sql<boolean>`${slug} = ${project ?? ''}`
-      : sql<boolean>`split_part(${slug}, '/', -1) = ${project}`;
+  const names = project === undefined ? [] : await namesOf(db, project);
+  const ofProject = [
+    ...(names.length === 0 ? [] : [sql<boolean>`${slug} in (${sql.join(names)})`]),
+    ...(project?.includes('/') === false ? [sql<boolean>`split_part(${slug}, '/', -1) = ${project}`] : []),
+  ];
   const wanted = [
     ...(who === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'who') = ${who}`]),
-    ...(project === undefined ? [] : [ofProject]),
+    ...(ofProject.length === 0 ? [] : [sql<boolean>`(${sql.join(ofProject, sql` or `)})`]),
     ...(action === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'action') = ${action}`]),
     ...(since === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'at') >= ${since.toISOString()}`]),
   ];
@@ -75,6 +77,17 @@ export async function searchAudit(
     select seq, body from audit_log where ${where} order by seq desc limit ${limit + 1}
   `.execute(db);
   return { entries: rows.slice(0, limit).map(shown), more: rows.length > limit };
+}
+
+/** Entries name a project by the slug that it had then. */
+async function namesOf(db: Database, project: string): Promise<readonly string[]> {
+  if (project.includes('/')) return slugsOf(db, project);
+  const named = await db.selectFrom('projects').select('slug').where('name', '=', project).execute();
+  const slugs = await slugsOfAll(
+    db,
+    named.map(({ slug }) => slug),
+  );
+  return [...slugs.values()].flat();
 }
 
 /** @throws when the body is not one that `bodyOf` made, which only a changed log has */

@@ -5,6 +5,7 @@ import { messages } from '../i18n/index.ts';
 import { isSameScope } from '../locks/covers.ts';
 import { releaseLock } from '../locks/release.ts';
 import { locksInForce } from '../locks/store.ts';
+import { presentSlug } from '../projects/known.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { lockLine, lockPlace } from '../views/lock-text.ts';
 import { mention } from '../views/mrkdwn.ts';
@@ -33,7 +34,8 @@ async function unlockProject(
   if (scope === null) return { mistake: 'project-missing' };
   const inForce = await locksInForce(ctx.db, ctx.now());
   // Of what is locked, first: CircleCI may not know the project any more.
-  const [known, ...others] = inForce.filter((lock) => isMeant(lock, scope));
+  const slug = normaliseSlug(scope.project) === null ? null : await presentSlug(ctx.db, scope.project);
+  const [known, ...others] = inForce.filter((lock) => isMeant(lock, scope, slug));
   if (known !== undefined && others.length === 0) return release(ctx, invocation, known, reason);
   const meant = await scopeMeant(ctx, scope, channelId);
   if (meant === 'tag') return { text: messages(locale).locks.noTags };
@@ -47,9 +49,8 @@ async function unlockProject(
   return { text: [texts.notLocked(lockPlace(meant, locale)), ...hint].join('\n') };
 }
 
-function isMeant({ project, branch }: Lock, word: ScopeWord): boolean {
+function isMeant({ project, branch }: Lock, word: ScopeWord, slug: string | null): boolean {
   if (project === null || branch !== word.branch) return false;
-  const slug = normaliseSlug(word.project);
   return slug === null ? slugName(project).toLowerCase() === word.project.toLowerCase() : slug === project;
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { slugName } from '../domain/project-slug.ts';
 import { messages } from '../i18n/index.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
+import { presentSlug } from '../projects/known.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { normaliseProject } from '../subscriptions/patterns.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
@@ -51,12 +52,14 @@ async function meantSlug(
   slugs: readonly string[],
   channelId: string,
 ): Promise<string | Mistake> {
-  const own = slugs.filter((slug) => slug === (normaliseProject(text) ?? text) || slugName(slug) === text);
+  const typed = normaliseProject(text) ?? text;
+  const named = isProjectGlob(text) ? typed : await presentSlug(ctx.db, typed);
+  const own = slugs.filter((slug) => slug === named || slugName(slug) === text);
   const [only, ...others] = own;
   if (only !== undefined && others.length === 0) return only;
   if (others.length > 0) return { mistake: 'project-ambiguous', word: text, nearest: own };
   const glob = isProjectGlob(text) ? normaliseProject(text) : null;
   if (glob !== null) return glob;
-  const named = await projectNamed(ctx, text, channelId);
-  return isMistake(named) ? named : named.project.slug;
+  const found = await projectNamed(ctx, text, channelId);
+  return isMistake(found) ? found : found.project.slug;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { normaliseSlug } from '../domain/project-slug.ts';
+import { keyOf, slugsOf } from '../projects/known.ts';
 
 /** How many of the newest deliveries are looked through. */
 const NEWEST = 5_000;
@@ -14,5 +14,6 @@ export async function webhookSeen({ db }: Pick<Context, 'db'>, slug: string): Pr
     .select(sql<string | null>`payload -> 'project' ->> 'slug'`.as('slug'))
     .distinct()
     .execute();
-  return rows.some((row) => row.slug !== null && normaliseSlug(row.slug) === slug);
+  const keys = new Set((await slugsOf(db, slug)).map(keyOf));
+  return rows.some((row) => row.slug !== null && keys.has(keyOf(row.slug)));
 }

@@ -5,7 +5,7 @@ import type { Database, Tx } from '../storage/database.ts';
 /** A message of its own in a channel, posted once. */
 export interface Bulletin {
   readonly id: string;
-  readonly kind: 'digest' | 'over-budget';
+  readonly kind: 'digest' | 'over-budget' | 'project';
   readonly channelId: string;
   readonly dueAt: Date;
   readonly about: unknown;
@@ -73,13 +73,17 @@ async function stillToCome(tx: Tx, channelId: string, dueAt: Date): Promise<Date
 export async function bulletinNow(
   ctx: Pick<Context, 'queue' | 'now'>,
   tx: Tx,
-  { channelId, about }: { readonly channelId: string; readonly about: object },
+  {
+    kind,
+    channelId,
+    about,
+  }: { readonly kind: 'over-budget' | 'project'; readonly channelId: string; readonly about: object },
 ): Promise<void> {
   const now = ctx.now();
   const { id } = await tx
     .insertInto('bulletins')
     .values({
-      kind: 'over-budget',
+      kind,
       channel_id: channelId,
       due_at: now,
       about: JSON.stringify(about),

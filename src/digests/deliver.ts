@@ -7,6 +7,7 @@ import { channelLane, heldLanes, holdLane, methodLanes, reserve } from '../sendi
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { overBudgetText } from '../views/over-budget.ts';
+import { projectNewsText } from '../views/project-news.ts';
 import {
   BULLETIN_LEASE_MS,
   type Bulletin,
@@ -79,6 +80,10 @@ async function heldFor(ctx: DeliverContext, channelId: string): Promise<number> 
 }
 
 const OverBudget = z.object({ project: z.string(), budget: z.number(), due: z.string() });
+const ProjectNews = z.discriminatedUnion('news', [
+  z.object({ news: z.literal('renamed'), from: z.string(), to: z.string() }),
+  z.object({ news: z.literal('gone'), project: z.string() }),
+]);
 
 async function compose(
   ctx: DeliverContext,
@@ -86,6 +91,10 @@ async function compose(
 ): Promise<Pick<OutgoingMessage, 'text' | 'blocks'> | null> {
   const { locale } = await channelSettings(ctx, channelId);
   if (kind === 'digest') return composeDigest(ctx, id, locale);
+  if (kind === 'project') {
+    const news = ProjectNews.safeParse(about);
+    return news.success ? { text: projectNewsText(news.data, locale) } : null;
+  }
   const read = OverBudget.safeParse(about);
   return read.success ? { text: overBudgetText(read.data, locale) } : null;
 }

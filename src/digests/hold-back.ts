@@ -86,7 +86,8 @@ async function decide(ctx: HoldContext, tx: Tx, { subscription, reached }: Wish)
   if ((await spend(tx, hour)) <= budget) return null;
   const beyond = holdBeyondBudget(options, reached, now);
   if (beyond !== null && (await firstBeyond(tx, hour, now))) {
-    await bulletinNow(ctx, tx, { channelId, about: { project, budget, due: beyond.until.toISOString() } });
+    const about = { project, budget, due: beyond.until.toISOString() };
+    await bulletinNow(ctx, tx, { kind: 'over-budget', channelId, about });
   }
   return beyond;
 }

@@ -31,6 +31,22 @@ function isName(part: string): boolean {
   return !/^\.{0,2}$|[\s?#%<>|\\\p{Cc}]/u.test(part);
 }
 
+/**
+ * @param slug in normal form, or a glob of slugs
+ * @returns what two spellings of one slug have in common. GitHub and Bitbucket take names in any letter case; the ids in
+ *   `circleci/…` are case-sensitive.
+ */
+export function slugKey(slug: string): string {
+  return /^(?:gh|bb)\//.test(slug) ? slug.toLowerCase() : slug;
+}
+
+/**
+ * @returns the slug that names a project by its ids, whatever it is called. Source: CircleCI API v2, `project-slug`.
+ */
+export function slugById(organizationId: string, projectId: string): string {
+  return `circleci/${organizationId}/${projectId}`;
+}
+
 /** The parts of a slug as CircleCI's newer paths want them. */
 export interface SlugParts {
   /** CircleCI's long name; both of its APIs take it, v1.1 takes nothing else. */
@@ -50,12 +66,6 @@ export function splitSlug(slug: string): SlugParts | null {
   if (provider !== 'gh' && provider !== 'bb' && provider !== 'circleci') return null;
   if (organization === undefined || project === undefined) return null;
   return { provider: LONG[provider], organization, project };
-}
-
-/** True when both name the same project, whichever way each is written. False when one is no slug. */
-export function isSameProject(one: string, other: string): boolean {
-  const slug = normaliseSlug(one);
-  return slug !== null && slug === normaliseSlug(other);
 }
 
 /** The slug's last segment: the repository's name, or an opaque id for `circleci/…`. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { normaliseSlug } from '../domain/project-slug.ts';
+import { presentSlug } from '../projects/known.ts';
 import { searchProjects, searchRefs } from '../runs/projects.ts';
 import { optionValue, type RefChoice, refKey, refOfKey, searchFor } from '../views/run-modal-options.ts';
 
@@ -11,7 +12,7 @@ const MOST = 100;
 /** @returns the slug, or null when the option is none of this form's or its project is gone */
 export async function chosenProject(ctx: Pick<Context, 'db'>, value: string): Promise<string | null> {
   const beginning = searchFor(value);
-  if (beginning === null) return normaliseSlug(value);
+  if (beginning === null) return normaliseSlug(value) === null ? null : presentSlug(ctx.db, value);
   const found = await searchProjects(ctx, beginning, MOST);
   return found.find(({ slug }) => optionValue(slug) === value)?.slug ?? null;
 }

@@ -16,7 +16,7 @@ const MOST = 100;
  *   be asked, and then a run is started without naming one
  */
 export async function listDefinitions(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue'>,
   slug: string,
 ): Promise<readonly Definition[]> {
   try {
@@ -52,7 +52,7 @@ export type DefinitionChoice =
  * @param wanted an id or a name; null when nobody said
  */
 export async function chooseDefinition(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue'>,
   slug: string,
   wanted: string | null,
 ): Promise<DefinitionChoice> {

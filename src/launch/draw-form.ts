@@ -15,7 +15,7 @@ export interface OpenForm {
  * that. The form works without: whatever is given is checked once more when it is sent.
  */
 export async function drawForm(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'slack'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue' | 'slack'>,
   form: OpenForm,
   { locale, origin }: { readonly locale: Locale; readonly origin: RunOrigin },
   chosen: Chosen,

@@ -14,7 +14,7 @@ export interface Chosen {
 
 /** @returns what the form can offer, asked of CircleCI, and the name under which what it shows is kept */
 export async function formFacts(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue'>,
   { projectSlug, ref, definitionId }: Chosen,
 ): Promise<{ readonly told: RunFormFacts; readonly shown?: string }> {
   const definitions = await listDefinitions(ctx, projectSlug);

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { saveProject } from '../pipelines/store.ts';
+import { askProject } from '../projects/ask.ts';
 
 export interface ProjectFacts {
   readonly id: string;
@@ -8,10 +8,10 @@ export interface ProjectFacts {
 
 /** Kept values are good enough here: a project keeps its id, and a default branch that moved shows in the form. */
 export async function projectFacts(
-  { circleci, db }: Pick<Context, 'circleci' | 'db'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'queue' | 'now'>,
   slug: string,
 ): Promise<ProjectFacts> {
-  const stored = await db
+  const stored = await ctx.db
     .selectFrom('projects')
     .select(['id', 'default_branch'])
     .where('slug', '=', slug)
@@ -19,11 +19,6 @@ export async function projectFacts(
   if (stored !== undefined && stored.id !== null && stored.default_branch !== null) {
     return { id: stored.id, defaultBranch: stored.default_branch };
   }
-  const project = await circleci.projects.get(
-    { path: { 'project-slug': slug } },
-    { priority: 'interactive' },
-  );
-  const defaultBranch = project.vcs_info?.default_branch ?? null;
-  await saveProject(db, { slug, id: project.id, name: project.name, defaultBranch });
-  return { id: project.id, defaultBranch };
+  const { id, defaultBranch } = await askProject(ctx, slug, 'interactive');
+  return { id: id ?? '', defaultBranch };
 }

@@ -6,7 +6,7 @@ import { type ApiPipeline, pipelineOfApi } from '../pipelines/from-api.ts';
 import { projectFacts } from './project-facts.ts';
 import { readParameters } from './read-parameters.ts';
 
-type ReadContext = Pick<Context, 'circleci' | 'db' | 'log'>;
+type ReadContext = Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue'>;
 
 /** The newest may have a configuration that cannot be read, or none yet; further back it says little of today. */
 const LOOKED_AT = 3;

@@ -3,6 +3,7 @@ import type { JobData } from '../domain/job-data.ts';
 import { FINISHED_STATUSES } from '../domain/status.ts';
 import { refreshCards } from '../notifications/follow.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
+import { presentSlug } from '../projects/known.ts';
 import { transact } from '../storage/transact.ts';
 
 /** In one transaction; a freeze goes on in the next. */
@@ -14,9 +15,10 @@ const AT_ONCE = 100;
  */
 export async function showLock(
   ctx: Pick<Context, 'db' | 'queue'>,
-  { project, after }: JobData['show-lock'],
+  { project: named, after }: JobData['show-lock'],
 ): Promise<void> {
   await transact(ctx.db, async (tx) => {
+    const project = named === null ? null : await presentSlug(tx, named);
     let query = tx
       .selectFrom('pipelines as p')
       .innerJoin('workflows as w', 'w.pipeline_id', 'p.id')

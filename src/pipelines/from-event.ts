@@ -1,13 +1,16 @@
 import type { CompletionEvent } from '../domain/event.ts';
 import type { JobFacts, PipelineRecord, WorkflowFacts } from './record.ts';
 
-/** @returns what one webhook says of a pipeline, ready to be merged into what is stored */
-export function recordOfEvent(event: CompletionEvent): PipelineRecord {
+/**
+ * @param projectSlug the present slug of its project
+ * @returns what one webhook says of a pipeline, ready to be merged into what is stored
+ */
+export function recordOfEvent(event: CompletionEvent, projectSlug: string): PipelineRecord {
   const { pipeline } = event;
   return {
     pipeline: {
       id: pipeline.id,
-      projectSlug: event.project.slug,
+      projectSlug,
       number: pipeline.number,
       branch: pipeline.branch,
       tag: pipeline.tag,

@@ -1,59 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import { NO_IDENTITIES } from '../domain/pipeline-identities.ts';
-import { slugName } from '../domain/project-slug.ts';
-import type { Database, Tx } from '../storage/database.ts';
+import type { Tx } from '../storage/database.ts';
 import { loadRecord } from './load-record.ts';
 import { mergeRecords } from './merge.ts';
 import type { JobFacts, PipelineRecord, WorkflowFacts } from './record.ts';
-
-/** What is known of a project besides its slug; nulls leave what is stored. */
-export interface ProjectFacts {
-  readonly slug: string;
-  readonly id: string | null;
-  readonly name: string | null;
-  readonly defaultBranch?: string | null;
-}
-
-/**
- * Stores a project or adds to what is known of it. Writes only what is new: every reading and webhook of a project's
- * pipelines comes by here, and would wait for each other at its row.
- */
-export async function saveProject(db: Database | Tx, project: ProjectFacts): Promise<void> {
-  const name = project.name === null || project.name === '' ? null : project.name;
-  const defaultBranch = project.defaultBranch ?? null;
-  const stored = await db
-    .selectFrom('projects')
-    .select(['id', 'name', 'default_branch'])
-    .where('slug', '=', project.slug)
-    .executeTakeFirst();
-  const addsNothing = (wanted: string | null, known: string | null) => wanted === null || wanted === known;
-  if (
-    stored !== undefined &&
-    addsNothing(project.id, stored.id) &&
-    addsNothing(name, stored.name) &&
-    addsNothing(defaultBranch, stored.default_branch)
-  ) {
-    return;
-  }
-  await db
-    .insertInto('projects')
-    .values({
-      slug: project.slug,
-      id: project.id,
-      name: name ?? slugName(project.slug),
-      default_branch: defaultBranch,
-    })
-    .onConflict((conflict) =>
-      conflict.column('slug').doUpdateSet((eb) => ({
-        id: eb.fn.coalesce('excluded.id', 'projects.id'),
-        name: name === null ? eb.ref('projects.name') : eb.ref('excluded.name'),
-        default_branch: eb.fn.coalesce('excluded.default_branch', 'projects.default_branch'),
-        updated_at: sql`now()`,
-      })),
-    )
-    .execute();
-}
 
 /**
  * Merges one account of a pipeline into what is stored, under a lock on that pipeline: two replicas, or a webhook

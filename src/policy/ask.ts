@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Policy, PolicyAction } from '../domain/policy.ts';
 import { findLinked, type Person } from '../identities/store.ts';
+import { slugsOf } from '../projects/known.ts';
 import { type Decision, decide, explain, type PolicyRequest, type RuleVerdict } from './decide.ts';
 
 type AskContext = Pick<Context, 'db' | 'slack' | 'log' | 'now'>;
@@ -50,9 +51,10 @@ export async function requestOf(
   const member = await membershipOf(ctx, person);
   if (member === null) return null;
   const linked = await findLinked(ctx.db, person);
+  const slugs = place.project === null ? [] : await slugsOf(ctx.db, place.project);
   return {
     action,
-    place,
+    place: { ...place, slugs },
     at: ctx.now(),
     hasReason,
     isStarter: isStarter(person.userId, startedBy, triggerActor, linked?.login ?? null),

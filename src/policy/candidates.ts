@@ -1,6 +1,7 @@
 import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import { wildcardsIn } from '../subscriptions/globs.ts';
 import type { PolicyRequest } from './decide.ts';
+import { projectNames } from './project-names.ts';
 
 type PlaceName = keyof RuleWhere;
 
@@ -29,10 +30,19 @@ export function candidates(policy: Policy, { action, place }: PolicyRequest): re
     const value = place[name];
     // Of what is not known a rule that denies has to be asked.
     if (value === null) for (const places of byName.values()) found.push(...places);
-    else found.push(...(byName.get(value) ?? []));
+    else for (const one of namesOf(name, value, place)) found.push(...(byName.get(one) ?? []));
   }
   const places = named.size === 0 ? found : [...new Set(found)].sort((a, b) => a - b);
   return places.flatMap((at) => policy.rules[at] ?? []);
+}
+
+/** A project is known by several names. */
+function namesOf(
+  name: PlaceName,
+  value: string,
+  { slugs = [value] }: PolicyRequest['place'],
+): readonly string[] {
+  return name === 'project' ? projectNames(slugs) : [value];
 }
 
 function indexOf(policy: Policy, action: PolicyAction): Index {

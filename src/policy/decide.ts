@@ -1,6 +1,7 @@
-import type { Policy, PolicyAction, PolicyRule } from '../domain/policy.ts';
+import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import { candidates } from './candidates.ts';
 import { fitsPatterns } from './patterns.ts';
+import { isExclusion, projectNames } from './project-names.ts';
 import { isInWindow } from './window.ts';
 
 /** Everything that a decision depends on; it reads nothing else. */
@@ -10,6 +11,8 @@ export interface PolicyRequest {
   readonly place: {
     readonly channel: string | null;
     readonly project: string | null;
+    /** Every slug of the project, that one included; left out: only that one is known. */
+    readonly slugs?: readonly string[];
     readonly branch: string | null;
     readonly tag: string | null;
     readonly workflow: string | null;
@@ -140,7 +143,7 @@ function obstaclesOf(rule: PolicyRule, request: PolicyRequest): readonly Obstacl
   return obstacles;
 }
 
-type PlaceName = keyof PolicyRequest['place'];
+type PlaceName = keyof RuleWhere;
 
 /** The cheapest to tell apart first. */
 const PLACES = ['channel', 'workflow', 'job', 'project', 'branch', 'tag'] as const satisfies PlaceName[];
@@ -156,9 +159,33 @@ export function placeObstacle(
     const value = place[name];
     if (value === null) {
       if (effect === 'allow' || isKnownToBeNone(name, place)) return name;
-    } else if (name === 'channel' ? !patterns.includes(value) : !fitsPatterns(patterns, value)) return name;
+    } else if (!fits(name, patterns, value, effect, place)) return name;
   }
   return null;
+}
+
+function fits(
+  name: PlaceName,
+  patterns: readonly string[],
+  value: string,
+  effect: PolicyRule['effect'],
+  { slugs = [value] }: PolicyRequest['place'],
+): boolean {
+  if (name === 'channel') return patterns.includes(value);
+  return name === 'project' ? fitsProject(patterns, slugs, effect) : fitsPatterns(patterns, value);
+}
+
+/** Any slug of the project may fit. One that is left out keeps a rule from allowing it, but not from denying it. */
+function fitsProject(
+  patterns: readonly string[],
+  slugs: readonly string[],
+  effect: PolicyRule['effect'],
+): boolean {
+  const names = projectNames(slugs);
+  if (!names.some((name) => fitsPatterns(patterns, name))) return false;
+  if (effect === 'deny' || names.length === 1) return true;
+  const leftOut = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
+  return leftOut.length === 0 || !names.some((name) => fitsPatterns(leftOut, name));
 }
 
 /** A pipeline of a tag has no branch, and the other way round; and there may be no channel. Else it is not known. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Policy, PolicyRule, RuleWhere } from '../domain/policy.ts';
+import { projectPattern } from './project-names.ts';
 import { PolicyFile } from './shape.ts';
 
 export interface PolicyProblem {
@@ -92,7 +93,7 @@ function toRule(rule: ReadRule, line: number): PolicyRule {
 
 function toWhere(where: ReadRule['where']): RuleWhere {
   return {
-    project: where.project ?? null,
+    project: where.project?.map(projectPattern) ?? null,
     branch: where.branch ?? null,
     tag: where.tag ?? null,
     workflow: where.workflow ?? null,

@@ -2,11 +2,18 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Policy } from '../domain/policy.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type PolicyProblem, readPolicy } from './read.ts';
+import { createProjectNames } from './resolve-projects.ts';
 
 /** Where the rules come from at this moment. */
 export interface PolicySource {
-  /** The rules in force; null without a file. */
+  /** The rules in force; null without a file. Until the projects that they name are known they fail closed. */
   current(): Policy | null;
+  /**
+   * Finds out which projects the rules name, now and whenever the file changes.
+   *
+   * @param resolve asks CircleCI about a slug; false when it knows no such project. Throws while it cannot be asked.
+   */
+  resolveProjects(resolve: (slug: string) => Promise<boolean>): Promise<void>;
   /** Ends looking at the file. */
   stop(): void;
 }
@@ -41,11 +48,13 @@ export async function openPolicy(
   log: Logger,
   everyMs = LOOK_EVERY_MS,
 ): Promise<PolicySource> {
-  if (path === null) return { current: () => null, stop: () => {} };
+  if (path === null) return { current: () => null, resolveProjects: async () => {}, stop: () => {} };
   let seen = await stampOf(path);
   const first = await load(path);
   if (!first.ok) throw new PolicyError(path, first.problems);
   let policy = first.policy;
+  const projects = createProjectNames(log);
+  projects.follow(policy);
   let looking = false;
   const look = async () => {
     const stamp = await stampOf(path);
@@ -59,6 +68,7 @@ export async function openPolicy(
       );
     } else if (reading.policy.digest !== policy.digest) {
       policy = reading.policy;
+      projects.follow(policy);
       log.info({ path, digest: policy.digest, rules: policy.rules.length }, 'a new policy is in force');
     }
   };
@@ -66,6 +76,7 @@ export async function openPolicy(
     if (looking) return;
     looking = true;
     look()
+      .then(() => projects.resolveAll())
       .catch((error: unknown) => log.error({ err: error }, 'the policy could not be looked at'))
       .finally(() => {
         looking = false;
@@ -73,7 +84,11 @@ export async function openPolicy(
   }, everyMs);
   timer.unref();
   log.info({ path, digest: policy.digest, rules: policy.rules.length }, 'a policy is in force');
-  return { current: () => policy, stop: () => clearInterval(timer) };
+  return {
+    current: () => projects.closed(policy),
+    resolveProjects: (resolve) => projects.resolveWith(resolve),
+    stop: () => clearInterval(timer),
+  };
 }
 
 async function load(path: string): Promise<ReturnType<typeof readPolicy>> {

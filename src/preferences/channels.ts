@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Locale, localeOf } from '../domain/locale.ts';
-import { saveProject } from '../pipelines/store.ts';
+import { saveProject } from '../projects/save.ts';
 
 export interface ChannelSettings {
   readonly defaultProject: string | null;
@@ -24,12 +24,12 @@ export async function channelSettings(
 
 /** Sets the project that commands in this channel mean when they name none. */
 export async function setDefaultProject(
-  { db }: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'queue' | 'now'>,
   channelId: string,
-  projectSlug: string,
+  slug: string,
 ): Promise<void> {
-  await saveProject(db, { slug: projectSlug, id: null, name: null });
-  await db
+  const projectSlug = await saveProject(ctx, ctx.db, { slug, id: null, name: null });
+  await ctx.db
     .insertInto('channels')
     .values({ id: channelId, default_project: projectSlug, locale: null })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ default_project: projectSlug }))

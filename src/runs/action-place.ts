@@ -1,3 +1,4 @@
+import { type KnownProject, knownProject } from '../projects/known.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { NewAction } from './action-store.ts';
 
@@ -40,10 +41,12 @@ export async function placeOf(
           .select(['w.name as workflow', 'j.name as job'])
           .where('p.id', '=', pipelineId)
           .executeTakeFirst();
+  // By whichever of its names it was asked for: rules and locks know it by the present one.
+  const project = found === undefined ? await knownProject(db, projectSlug) : null;
   return {
     channel,
-    project: found?.project_slug ?? projectSlug,
-    branch: found?.branch ?? refOf(detail, 'branch') ?? (await defaultBranch(db, action)),
+    project: found?.project_slug ?? project?.slug ?? projectSlug,
+    branch: found?.branch ?? refOf(detail, 'branch') ?? defaultBranch(project, action),
     tag: found?.tag ?? refOf(detail, 'tag'),
     pipeline: pipelineId,
     workflow: found?.workflow ?? null,
@@ -54,17 +57,11 @@ export async function placeOf(
 }
 
 /** A run that names nothing is one of the default branch, and is judged as that. */
-async function defaultBranch(
-  db: Database | Tx,
-  { pipelineId, projectSlug, detail }: Pick<NewAction, 'projectSlug' | 'pipelineId' | 'detail'>,
-): Promise<string | null> {
-  if (pipelineId !== null || detail.ref !== null) return null;
-  const project = await db
-    .selectFrom('projects')
-    .select('default_branch')
-    .where('slug', '=', projectSlug)
-    .executeTakeFirst();
-  return project?.default_branch ?? null;
+function defaultBranch(
+  project: KnownProject | null,
+  { pipelineId, detail }: Pick<NewAction, 'pipelineId' | 'detail'>,
+): string | null {
+  return pipelineId === null && detail.ref === null ? (project?.defaultBranch ?? null) : null;
 }
 
 /** Of a pipeline that is yet to be started: what it was asked to run on. */

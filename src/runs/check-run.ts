@@ -20,7 +20,7 @@ export interface CheckedRun {
  * @returns the values in their declared types; or why nothing can be started with them
  */
 export async function checkRun(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue'>,
   { projectSlug, ref, parameters: given, definition }: RunRequest,
 ): Promise<CheckedRun | Extract<ActionOutcome, { kind: 'unfit' | 'definition' }>> {
   const chosen = await chooseDefinition(ctx, projectSlug, definition ?? null);

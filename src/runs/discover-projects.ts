@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { normaliseSlug } from '../domain/project-slug.ts';
+import { normaliseSlug, slugKey } from '../domain/project-slug.ts';
 import { resolveProject } from './projects.ts';
 
 /** An account is in few organizations; each costs a call. */
@@ -36,10 +36,10 @@ export async function discoverProjects(
 async function withoutKnown({ db }: Pick<Context, 'db'>, slugs: readonly string[]): Promise<string[]> {
   if (slugs.length === 0) return [];
   const rows = await db
-    .selectFrom('projects')
-    .select('slug')
-    .where('slug', 'in', [...slugs])
+    .selectFrom('project_slugs')
+    .select('key')
+    .where('key', 'in', slugs.map(slugKey))
     .execute();
-  const known = new Set(rows.map(({ slug }) => slug));
-  return slugs.filter((slug) => !known.has(slug));
+  const known = new Set(rows.map(({ key }) => key));
+  return slugs.filter((slug) => !known.has(slugKey(slug)));
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { CircleCiUrl } from '../domain/circleci-url.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { presentSlug } from '../projects/known.ts';
 import { type Priority, syncFrom, syncPipeline } from './sync.ts';
 
 /** Of a pipeline, as much as it takes to ask for something to be done to it. */
@@ -47,7 +48,7 @@ export async function pipelineOfWorkflow(ctx: Context, workflowId: string): Prom
  * @throws CircleCIError when CircleCI cannot be asked
  */
 export async function findTarget(ctx: Context, url: CircleCiUrl): Promise<PipelineSnapshot | null> {
-  const { workflowId, pipelineNumber, slug, jobNumber } = url;
+  const { workflowId, pipelineNumber, jobNumber } = url;
   if (workflowId !== undefined) {
     return orNull(async () => {
       const workflow = await ctx.circleci.workflows.get(
@@ -57,7 +58,9 @@ export async function findTarget(ctx: Context, url: CircleCiUrl): Promise<Pipeli
       return (await syncPipeline(ctx, workflow.pipeline_id, 'interactive')).snapshot;
     });
   }
-  if (slug === null) return null;
+  if (url.slug === null) return null;
+  // CircleCI does not take the slug that a project had before it was renamed.
+  const slug = await presentSlug(ctx.db, url.slug);
   if (pipelineNumber !== undefined) {
     return orNull(async () => {
       const path = { 'project-slug': slug, 'pipeline-number': pipelineNumber };

@@ -1,9 +1,9 @@
-import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import { parseCircleCiUrl } from '../domain/circleci-url.ts';
 import { normaliseSlug, slugName } from '../domain/project-slug.ts';
-import { saveProject } from '../pipelines/store.ts';
+import { parseRepositoryUrl, type RepositoryUrl } from '../domain/repository-url.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { identifyProject } from '../projects/ask.ts';
 
 export { searchRefs } from './refs.ts';
 
@@ -26,8 +26,8 @@ export type ProjectChoice =
 const MOST_CANDIDATES = 5;
 
 /**
- * Which project a person means: a slug, any CircleCI URL, a name or an unambiguous part of one; nothing: the
- * channel's default, or the only project there is.
+ * Which project a person means: a slug, any CircleCI URL, the address of its repository, a name or an unambiguous part
+ * of one; nothing: the channel's default, or the only project there is.
  *
  * @throws CircleCIError when CircleCI must be asked about an unknown slug and cannot be
  */
@@ -40,10 +40,11 @@ export async function resolveProject(
   const slug =
     normaliseSlug(text) ?? parseCircleCiUrl(text, { serverUrl: ctx.config.circleci.url })?.slug ?? null;
   if (slug !== null) return bySlug(ctx, slug);
-  return byName(ctx, text);
+  const repository = parseRepositoryUrl(text);
+  return repository === null ? byName(ctx, text) : byRepository(ctx, repository);
 }
 
-/** Projects whose slug or name contains the text, the best first; from the database only, so it is fast. */
+/** Projects whose name, or one of whose slugs, contains the text, by name; from the database only, so it is fast. */
 export async function searchProjects(
   { db }: Pick<Context, 'db'>,
   text: string,
@@ -57,7 +58,17 @@ export async function searchProjects(
     .selectFrom('projects')
     .select(['slug', 'name'])
     .where((eb) =>
-      eb.or([eb(eb.fn('lower', ['slug']), 'like', pattern), eb(eb.fn('lower', ['name']), 'like', pattern)]),
+      eb.or([
+        eb(eb.fn('lower', ['name']), 'like', pattern),
+        eb(
+          'slug',
+          'in',
+          eb
+            .selectFrom('project_slugs')
+            .select('project')
+            .where(eb.fn('lower', ['slug']), 'like', pattern),
+        ),
+      ]),
     )
     .orderBy('name')
     .orderBy('slug')
@@ -80,24 +91,31 @@ async function defaultProject(ctx: Context, channelId: string | null): Promise<P
   return { ok: false, reason: 'none-given', candidates: known.map(({ slug }) => slug) };
 }
 
-/** A slug nobody has used yet is looked up at CircleCI, so that a typing mistake is told at once. */
+/** A slug that is not known yet is looked up at CircleCI, so that a typing mistake is told at once. */
 async function bySlug(ctx: Context, slug: string): Promise<ProjectChoice> {
-  const stored = await ctx.db.selectFrom('projects').selectAll().where('slug', '=', slug).executeTakeFirst();
-  if (stored !== undefined && stored.id !== null && stored.default_branch !== null) {
-    return { ok: true, project: { slug, name: stored.name, defaultBranch: stored.default_branch } };
-  }
-  try {
-    const project = await ctx.circleci.projects.get(
-      { path: { 'project-slug': slug } },
-      { priority: 'interactive' },
-    );
-    const defaultBranch = project.vcs_info?.default_branch ?? null;
-    await saveProject(ctx.db, { slug, id: project.id, name: project.name, defaultBranch });
-    return { ok: true, project: { slug, name: project.name, defaultBranch } };
-  } catch (error) {
-    if (!(error instanceof CircleCIError) || error.code !== 'not_found') throw error;
+  const project = await identifyProject(ctx, slug, 'interactive');
+  if (project === null)
     return { ok: false, reason: 'unknown', candidates: await nearest(ctx, slugName(slug)) };
-  }
+  const { name, defaultBranch } = project;
+  return { ok: true, project: { slug: project.slug, name, defaultBranch } };
+}
+
+/** Projects of the GitHub App and of GitLab are known by what their pipelines said of the repository. */
+async function byRepository(ctx: Context, { url, slug }: RepositoryUrl): Promise<ProjectChoice> {
+  const rows = await ctx.db
+    .selectFrom('pipelines')
+    .select('project_slug as slug')
+    .distinct()
+    .where((eb) => eb(eb.fn('lower', ['repository_url']), 'in', [url, `${url}.git`]))
+    .limit(MOST_CANDIDATES)
+    .execute();
+  const [only, ...more] = rows;
+  if (only !== undefined && more.length === 0) return bySlug(ctx, only.slug);
+  if (more.length > 0) return { ok: false, reason: 'ambiguous', candidates: rows.map((row) => row.slug) };
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  return slug === null
+    ? { ok: false, reason: 'unknown', candidates: await nearest(ctx, name) }
+    : bySlug(ctx, slug);
 }
 
 async function byName(ctx: Context, text: string): Promise<ProjectChoice> {

@@ -3,7 +3,7 @@ import { fitParameters } from '../launch/fit.ts';
 import { readDeclared } from '../launch/read-declared.ts';
 import { pipelineOfApi } from '../pipelines/from-api.ts';
 import type { PipelineFacts } from '../pipelines/record.ts';
-import { saveProject } from '../pipelines/store.ts';
+import { askProject } from '../projects/ask.ts';
 import type { ActionRow } from './action-store.ts';
 import { adoptStarted } from './adopt.ts';
 import type { Deed, DeedContext } from './perform.ts';
@@ -32,17 +32,7 @@ export function runDeed(ctx: DeedContext, action: ActionRow): Deed {
   let ref = detail.ref;
   return {
     async prevent() {
-      const project = await ctx.circleci.projects.get(
-        { path: { 'project-slug': action.projectSlug } },
-        { priority: 'interactive' },
-      );
-      const defaultBranch = project.vcs_info?.default_branch ?? null;
-      await saveProject(ctx.db, {
-        slug: action.projectSlug,
-        id: project.id,
-        name: project.name,
-        defaultBranch,
-      });
+      const { defaultBranch } = await askProject(ctx, action.projectSlug, 'interactive');
       if (ref === null && defaultBranch !== null) ref = { branch: defaultBranch };
       return outgrown(ctx, action, detail);
     },

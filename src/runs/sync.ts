@@ -1,6 +1,6 @@
+import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
-import { normaliseSlug } from '../domain/project-slug.ts';
 import { isFinished } from '../domain/status.ts';
 import { cardsFollow } from '../notifications/follow.ts';
 import { type ApiPipeline, type ApiWorkflow, pipelineOfApi, workflowOfApi } from '../pipelines/from-api.ts';
@@ -8,7 +8,10 @@ import { loadRecord } from '../pipelines/load-record.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
-import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import { mergeIntoStore } from '../pipelines/store.ts';
+import { identifyProject } from '../projects/ask.ts';
+import { knownProject } from '../projects/known.ts';
+import { saveProject } from '../projects/save.ts';
 import { transact } from '../storage/transact.ts';
 import { latenessOf, noteRepaired } from './lateness.ts';
 
@@ -126,12 +129,15 @@ async function storeReading(
   reading: PipelineRecord,
   mayRepair: boolean,
 ): Promise<SyncResult> {
-  const { id, projectSlug } = reading.pipeline;
-  const slug = normaliseSlug(projectSlug) ?? projectSlug;
+  const { id, projectSlug: slug } = reading.pipeline;
+  if ((await knownProject(ctx.db, slug)) === null) await learnProject(ctx, slug);
   const { changed, late } = await transact(ctx.db, async (tx) => {
     await lockPipelines(tx, [id]);
-    await saveProject(tx, { slug, id: null, name: null });
-    const merged = await mergeIntoStore(tx, reading);
+    const projectSlug = await saveProject(ctx, tx, { slug, id: null, name: null });
+    const merged = await mergeIntoStore(tx, {
+      ...reading,
+      pipeline: { ...reading.pipeline, projectSlug },
+    });
     const seconds = latenessOf(merged.before, merged.record, ctx.circleci.clock() ?? ctx.now());
     if (seconds === null || !merged.changed || !mayRepair) {
       await cardsFollow(ctx, tx, id, { onlyNews: true });
@@ -146,4 +152,13 @@ async function storeReading(
   const snapshot = await loadSnapshot(ctx, ctx.db, id);
   if (snapshot === null) throw new Error(`pipeline ${id} was stored and is not there`);
   return { snapshot, changed };
+}
+
+/** CircleCI names a pipeline's project by its slug alone; which one it is, its id says. Without an answer it is learnt later. */
+async function learnProject(ctx: SyncContext, slug: string): Promise<void> {
+  try {
+    await identifyProject(ctx, slug, 'background');
+  } catch (error) {
+    if (!(error instanceof CircleCIError)) throw error;
+  }
 }

@@ -5,10 +5,10 @@ type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date 
 
 /** What is kept back for a digest, the messages that tell of it, and the file of subscriptions. */
 
-/** A message of its own in a channel: a digest of what was held back, or the notice that a budget is used up. */
+/** A message of its own in a channel: a digest, the notice that a budget is used up, or news of a project's name. */
 export interface BulletinsTable {
   id: Generated<string>;
-  kind: 'digest' | 'over-budget';
+  kind: 'digest' | 'over-budget' | 'project';
   channel_id: string;
   due_at: Time;
   /** What a notice is about; empty for digests, which are made of what was held back for them. */

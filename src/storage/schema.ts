@@ -31,13 +31,30 @@ export interface InboxTable {
   problem: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+/** One project. Every other table names it by its present slug, see `projects/move.ts`. */
 export interface ProjectsTable {
-  /** Normal form, see `domain/project-slug.ts`. */
+  /** The slug that CircleCI uses for it now, in normal form, see `domain/project-slug.ts`. */
   slug: string;
+  /** CircleCI's id; null until CircleCI was asked. */
   id: string | null;
   name: string;
   default_branch: string | null;
+  organization_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** When CircleCI was first known to use the present slug. */
+  slug_since: DefaultedTime;
+  /** When CircleCI answered that there is no such project, or none that the bot's token can see. */
+  gone_at: MaybeTime;
   updated_at: DefaultedTime;
+}
+
+/** Every slug by which a project is, or was, known. */
+export interface ProjectSlugsTable {
+  /** See `slugKey` in `domain/project-slug.ts`. */
+  key: string;
+  /** As it was written. */
+  slug: string;
+  /** The project's present slug. */
+  project: string;
 }
 
 export interface PipelinesTable {
@@ -200,6 +217,7 @@ export interface Tables
     WaitingTables {
   inbox: InboxTable;
   projects: ProjectsTable;
+  project_slugs: ProjectSlugsTable;
   pipelines: PipelinesTable;
   workflows: WorkflowsTable;
   jobs: JobsTable;

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { saveProject } from '../pipelines/store.ts';
 import type { Tx } from '../storage/database.ts';
 import { transact } from '../storage/transact.ts';
 import type { FileSubscription } from './read-file.ts';
 import { columnsOf } from './row.ts';
-import { isProjectGlob } from './subscription.ts';
-import { knownProjects } from './subscriptions.ts';
+import { knownProjects, storedProject } from './subscriptions.ts';
 
 type ApplyContext = Pick<Context, 'db' | 'queue' | 'now'>;
 
@@ -34,8 +32,9 @@ export async function applyFile(
     await oneAfterTheOther(tx);
     const state = await tx.selectFrom('subscription_file').select('hash').executeTakeFirst();
     if (state?.hash === hash) return false;
-    await removeOthers(tx, subscriptions);
-    await addAll(ctx, tx, subscriptions);
+    const wanted = await withStoredProjects(ctx, tx, subscriptions);
+    await removeOthers(tx, wanted);
+    await addAll(ctx, tx, wanted);
     const now = ctx.now();
     await tx
       .insertInto('subscription_file')
@@ -59,6 +58,21 @@ async function oneAfterTheOther(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('chatops_subscriptions_file'))`.execute(tx);
 }
 
+/** Each before any subscription and in one order, or this and the receiver could wait for each other. */
+async function withStoredProjects(
+  ctx: ApplyContext,
+  tx: Tx,
+  subscriptions: readonly FileSubscription[],
+): Promise<readonly FileSubscription[]> {
+  const names = [...new Set(subscriptions.map(({ filter }) => filter.project))].sort();
+  const stored = new Map<string, string>();
+  for (const name of names) stored.set(name, await storedProject(ctx, tx, name));
+  return subscriptions.map(({ channelId, filter }) => ({
+    channelId,
+    filter: { ...filter, project: stored.get(filter.project) ?? filter.project },
+  }));
+}
+
 async function removeOthers(tx: Tx, subscriptions: readonly FileSubscription[]): Promise<void> {
   const wanted = new Set(subscriptions.map(({ channelId, filter }) => `${channelId} ${filter.project}`));
   const rows = await tx
@@ -78,10 +92,6 @@ async function addAll(
   subscriptions: readonly FileSubscription[],
 ): Promise<void> {
   const projects = [...new Set(subscriptions.map(({ filter }) => filter.project))].sort();
-  // Each before any subscription and in one order, or this and the receiver could wait for each other.
-  for (const slug of projects.filter((project) => !isProjectGlob(project))) {
-    await saveProject(tx, { slug, id: null, name: null });
-  }
   for (const { channelId, filter } of subscriptions) {
     const columns = { ...columnsOf(filter), created_by: MADE_BY };
     await tx

@@ -8,17 +8,19 @@ import {
 } from '../domain/subscription-filter.ts';
 import { isBot } from './bots.ts';
 import type { Facts, JobOutcome, WorkflowOutcome } from './facts.ts';
-import { admits, excludedBy, includedBy, lists, matchesGlob } from './globs.ts';
+import { admits, excludedBy, includedBy, lists } from './globs.ts';
+import { isAbout } from './subscription.ts';
 
 /** Each clause of a subscription by itself: whether it lets a pipeline pass, and why. */
 
 const NOT_ASKED = { because: 'not-asked' } as const;
 
-export function projectClause({ project }: Filter, { projectSlug }: Facts): ClauseResult {
-  const passes = matchesGlob(project, projectSlug);
-  return passes
-    ? result('project', true, { because: 'matched', value: projectSlug, pattern: project })
-    : result('project', false, { because: 'none-matched', values: [projectSlug] });
+/** A project is matched by any of the slugs by which it is known. */
+export function projectClause({ project }: Filter, { projectSlug, otherSlugs = [] }: Facts): ClauseResult {
+  const matched = [projectSlug, ...otherSlugs].find((slug) => isAbout({ project }, [slug]));
+  return matched === undefined
+    ? result('project', false, { because: 'none-matched', values: [projectSlug] })
+    : result('project', true, { because: 'matched', value: matched, pattern: project });
 }
 
 /** Branches and tags are one clause: a pipeline is of the one or of the other. */

@@ -6,6 +6,8 @@ import type { Outcome } from '../domain/subscription-filter.ts';
 /** What subscriptions decide by. */
 export interface Facts {
   readonly projectSlug: string;
+  /** Further slugs by which the project is known; left out: none. */
+  readonly otherSlugs?: readonly string[];
   readonly branch: string | null;
   readonly tag: string | null;
   readonly defaultBranch: string | null;
@@ -31,6 +33,8 @@ export type Ending = 'failed' | 'success';
 /** What is known beside the pipeline itself. */
 export interface Surroundings {
   readonly defaultBranch: string | null;
+  /** Further slugs by which the project is known; left out: none. */
+  readonly otherSlugs?: readonly string[];
   /** How each workflow, by its name, last ended on this branch before this pipeline. */
   readonly before: ReadonlyMap<string, Ending>;
   /** Slack users who had a hand in it; left out: nobody asked. */
@@ -50,6 +54,7 @@ export function factsOf(
   const authors = [commitAuthor, triggerActor].filter((name) => name !== null && name.trim() !== '');
   return {
     projectSlug,
+    otherSlugs: around.otherSlugs ?? [],
     branch,
     tag,
     defaultBranch: around.defaultBranch,

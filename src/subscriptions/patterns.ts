@@ -1,4 +1,4 @@
-import { normaliseSlug } from '../domain/project-slug.ts';
+import { normaliseSlug, slugKey } from '../domain/project-slug.ts';
 import { MOST_WILDCARDS, wildcardsIn } from './globs.ts';
 
 export const MOST_PATTERNS = 20;
@@ -39,5 +39,5 @@ export function normaliseProject(text: string): string | null {
   const [, folder = '', last = ''] = /^([^*?[\]]+)\/([^/]+)$/.exec(text.trim()) ?? [];
   const beside = normaliseSlug(`${folder}/x`);
   if (beside === null || patternProblem(last) !== null || last.startsWith('!')) return null;
-  return `${beside.slice(0, -1)}${last}`;
+  return slugKey(`${beside.slice(0, -1)}${last}`);
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { readPeopleOptions, USUAL_PEOPLE } from '../domain/people-options.ts';
+import { slugKey } from '../domain/project-slug.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { readOptions } from '../domain/subscription-options.ts';
 import type { SubscriptionsTable } from '../storage/schema.ts';
@@ -12,7 +13,7 @@ export function columnsOf(
   const { project } = filter;
   return {
     project,
-    folder: isProjectGlob(project) ? folderOf(project) : null,
+    folder: isProjectGlob(project) ? folderOf(slugKey(project)) : null,
     branches: JSON.stringify(filter.branches),
     tags: JSON.stringify(filter.tags),
     workflows: JSON.stringify(filter.workflows),

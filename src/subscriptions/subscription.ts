@@ -1,3 +1,4 @@
+import { slugKey } from '../domain/project-slug.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { matchesGlob, wildcardsIn } from './globs.ts';
 
@@ -39,7 +40,11 @@ export function folderOf(project: string): string {
   return project.slice(0, project.lastIndexOf('/'));
 }
 
-/** @returns true when the subscription is to this project, by its slug or by a glob */
-export function isAbout({ project }: Pick<Filter, 'project'>, slug: string): boolean {
-  return project === slug || (isProjectGlob(project) && matchesGlob(project, slug));
+/**
+ * @param slugs every slug of the project
+ * @returns true when the subscription is to this project, by one of its slugs or by a glob of them
+ */
+export function isAbout({ project }: Pick<Filter, 'project'>, slugs: readonly string[]): boolean {
+  const wanted = slugKey(project);
+  return slugs.some((slug) => matchesGlob(wanted, slugKey(slug)));
 }

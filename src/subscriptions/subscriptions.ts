@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { slugKey } from '../domain/project-slug.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
-import { saveProject } from '../pipelines/store.ts';
+import { slugsOf, slugsOfAll } from '../projects/known.ts';
+import { saveProject } from '../projects/save.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { transact } from '../storage/transact.ts';
 import { readRemembered } from './remembered.ts';
@@ -14,14 +16,14 @@ import { winners } from './winners.ts';
  * the projects it is about. The subscription belongs to the channel: it stays when the person who made it leaves.
  */
 export async function subscribe(
-  { db, queue }: Pick<Context, 'db' | 'queue'>,
+  ctx: Pick<Context, 'db' | 'queue' | 'now'>,
   actor: Pick<Actor, 'userId'>,
   channelId: string,
-  filter: Filter,
+  wanted: Filter,
 ): Promise<Subscription> {
-  const columns = { ...columnsOf(filter), created_by: actor.userId };
-  return transact(db, async (tx) => {
-    if (!isProjectGlob(filter.project)) await saveProject(tx, { slug: filter.project, id: null, name: null });
+  return transact(ctx.db, async (tx) => {
+    const filter = { ...wanted, project: await storedProject(ctx, tx, wanted.project) };
+    const columns = { ...columnsOf(filter), created_by: actor.userId };
     const row = await tx
       .insertInto('subscriptions')
       .values({ channel_id: channelId, ...columns })
@@ -29,10 +31,19 @@ export async function subscribe(
       .returningAll()
       .executeTakeFirstOrThrow();
     for (const projectSlug of await knownProjects(tx, filter.project)) {
-      await queue.add(tx, 'poll-project', { projectSlug }, { key: projectSlug });
+      await ctx.queue.add(tx, 'poll-project', { projectSlug }, { key: projectSlug });
     }
     return fromRow(row);
   });
+}
+
+/** @returns what a subscription to a project is stored by: its present slug; a glob as it is */
+export async function storedProject(
+  ctx: Pick<Context, 'queue' | 'now'>,
+  tx: Tx,
+  project: string,
+): Promise<string> {
+  return isProjectGlob(project) ? project : saveProject(ctx, tx, { slug: project, id: null, name: null });
 }
 
 /** @returns false when the channel had no subscription of its own to this project or glob; the file's are not touched */
@@ -83,14 +94,16 @@ export async function subscriptionsTo(
   db: Database | Tx,
   projectSlug: string,
 ): Promise<readonly Subscription[]> {
+  const slugs = await slugsOf(db, projectSlug);
+  const folders = [...new Set(slugs.map((slug) => folderOf(slugKey(slug))))];
   const rows = db
     .selectFrom('subscriptions')
-    .where((eb) => eb.or([eb('project', '=', projectSlug), eb('folder', '=', folderOf(projectSlug))]));
-  const subscriptions = await readRemembered(projectSlug, rows);
-  return winners(subscriptions).filter((subscription) => isAbout(subscription, projectSlug));
+    .where((eb) => eb.or([eb('project', 'in', slugs), eb('folder', 'in', folders)]));
+  const subscriptions = await readRemembered(slugs.join(' '), rows);
+  return winners(subscriptions).filter((subscription) => isAbout(subscription, slugs));
 }
 
-/** @returns the slugs of all known projects that some channel is subscribed to */
+/** @returns the present slugs of all known projects that some channel is subscribed to */
 export async function followedProjects(db: Database): Promise<string[]> {
   const wanted = await db.selectFrom('subscriptions').select('project').distinct().execute();
   const slugs = new Set<string>();
@@ -98,13 +111,18 @@ export async function followedProjects(db: Database): Promise<string[]> {
   return [...slugs];
 }
 
-/** @returns the slugs of the known projects that a slug or a glob means */
+/** @returns the present slugs of the known projects that a present slug or a glob means */
 export async function knownProjects(db: Database | Tx, project: string): Promise<string[]> {
   if (!isProjectGlob(project)) return [project];
   const rows = await db
-    .selectFrom('projects')
-    .select('slug')
-    .where((eb) => eb(eb.fn('starts_with', ['slug', eb.val(`${folderOf(project)}/`)]), '=', true))
+    .selectFrom('project_slugs')
+    .select('project')
+    .distinct()
+    .where((eb) => eb(eb.fn('starts_with', ['key', eb.val(`${folderOf(slugKey(project))}/`)]), '=', true))
     .execute();
-  return rows.map(({ slug }) => slug).filter((slug) => isAbout({ project }, slug));
+  const slugs = await slugsOfAll(
+    db,
+    rows.map((row) => row.project),
+  );
+  return [...slugs].flatMap(([present, names]) => (isAbout({ project }, names) ? [present] : []));
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { FINISHED_STATUSES } from '../domain/status.ts';
 import { handsOf, type PipelinePeople } from '../people/who.ts';
+import { slugsOfAll } from '../projects/known.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { type Ending, endingOf, type Surroundings } from './facts.ts';
 
@@ -29,7 +30,7 @@ export async function surroundingsOf(
   return people === null ? around : { ...around, hands: handsOf(people) };
 }
 
-/** @returns as {@link surroundingsOf}, by pipeline, in two queries however many pipelines they are */
+/** @returns as {@link surroundingsOf}, by pipeline, in three queries however many pipelines they are */
 export async function surroundingsOfAll(
   db: Database | Tx,
   snapshots: readonly PipelineSnapshot[],
@@ -42,6 +43,7 @@ export async function surroundingsOfAll(
     .where('slug', 'in', slugs)
     .execute();
   const branches = new Map(projects.map((project) => [project.slug, project.default_branch]));
+  const names = await slugsOfAll(db, slugs);
   const ended = snapshots.filter(({ workflows }) =>
     workflows.some(({ status }) => endingOf(status) !== null),
   );
@@ -52,7 +54,11 @@ export async function surroundingsOfAll(
   return new Map(
     snapshots.map(({ id, projectSlug }) => [
       id,
-      { defaultBranch: branches.get(projectSlug) ?? null, before: before.get(id) ?? new Map() },
+      {
+        defaultBranch: branches.get(projectSlug) ?? null,
+        otherSlugs: names.get(projectSlug)?.slice(1) ?? [],
+        before: before.get(id) ?? new Map(),
+      },
     ]),
   );
 }

@@ -5,6 +5,8 @@ import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { isSettled } from '../domain/pipeline-state.ts';
 import { loadRecord } from '../pipelines/load-record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { askProject } from '../projects/ask.ts';
+import { knownProject, presentSlug } from '../projects/known.ts';
 import { syncPipeline } from '../runs/sync.ts';
 
 type ResolveContext = Pick<Context, 'circleci' | 'config' | 'db' | 'queue' | 'metrics' | 'now' | 'log'>;
@@ -34,7 +36,22 @@ export async function resolveLink(
   target: CircleCiUrl,
   allowed: (projectSlug: string) => Promise<boolean>,
 ): Promise<LinkedRun | null> {
-  if (target.slug !== null && !(await allowed(target.slug))) return null;
+  const slug = target.slug === null ? null : await presentSlugOf(ctx, target.slug);
+  if (target.slug !== null && (slug === null || !(await allowed(slug)))) return null;
+  return resolveIn(ctx, { ...target, slug }, allowed);
+}
+
+/** @returns null when CircleCI knows no such project */
+async function presentSlugOf(ctx: ResolveContext, slug: string): Promise<string | null> {
+  const known = await knownProject(ctx.db, slug);
+  return known?.slug ?? (await orNull(() => askProject(ctx, slug, priority)))?.slug ?? null;
+}
+
+async function resolveIn(
+  ctx: ResolveContext,
+  target: CircleCiUrl,
+  allowed: (projectSlug: string) => Promise<boolean>,
+): Promise<LinkedRun | null> {
   const pipelineId = (await storedPipeline(ctx, target)) ?? (await askedPipeline(ctx, target, allowed));
   if (pipelineId === null) return null;
   const stored = await loadSnapshot(ctx, ctx.db, pipelineId);
@@ -69,14 +86,14 @@ async function storedPipeline({ db }: ResolveContext, target: CircleCiUrl): Prom
 }
 
 async function askedPipeline(
-  { circleci }: ResolveContext,
+  { circleci, db }: ResolveContext,
   { workflowId, pipelineNumber, jobNumber, slug }: CircleCiUrl,
   allowed: (projectSlug: string) => Promise<boolean>,
 ): Promise<string | null> {
   return orNull(async () => {
     if (workflowId !== undefined) {
       const workflow = await circleci.workflows.get({ path: { id: workflowId } }, { priority });
-      return (await allowed(workflow.project_slug)) ? workflow.pipeline_id : null;
+      return (await allowed(await presentSlug(db, workflow.project_slug))) ? workflow.pipeline_id : null;
     }
     if (slug === null) return null;
     if (pipelineNumber !== undefined) {

@@ -6,7 +6,8 @@ import { cardsFollow } from '../notifications/follow.ts';
 import { recordOfEvent } from '../pipelines/from-event.ts';
 import { lockPipelines } from '../pipelines/lock.ts';
 import { mergeRecords } from '../pipelines/merge.ts';
-import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
+import { mergeIntoStore } from '../pipelines/store.ts';
+import { saveProject } from '../projects/save.ts';
 import { isDataError } from '../storage/data-error.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { transact } from '../storage/transact.ts';
@@ -94,14 +95,15 @@ async function apply(ctx: ApplyContext, tx: Tx, deliveries: readonly Delivery[])
     tx,
     events.map(({ pipeline }) => pipeline.id),
   );
-  await saveProjects(tx, events);
+  const slugs = await saveProjects(ctx, tx, events);
   // Everyone locks pipelines in the same order, or two transactions could wait for each other: older ones first, because
   // the end of one may change what the next of its branch shows.
   const inOrder = events.toSorted(({ pipeline: a }, { pipeline: b }) =>
     inOrderOf(`${a.createdAt} ${a.id}`, `${b.createdAt} ${b.id}`),
   );
   for (const [pipelineId, ofPipeline] of Map.groupBy(inOrder, ({ pipeline }) => pipeline.id)) {
-    await mergeIntoStore(tx, ofPipeline.map(recordOfEvent).reduce(mergeRecords));
+    const records = ofPipeline.map((event) => recordOfEvent(event, slugs.get(event) ?? event.project.slug));
+    await mergeIntoStore(tx, records.reduce(mergeRecords));
     await cardsFollow(ctx, tx, pipelineId, {
       afterSeconds: WAIT_FOR_READING_SECONDS,
       cause: { happenedAt: firstOf(ofPipeline) },
@@ -121,13 +123,35 @@ function measureLag({ metrics, now }: ApplyContext, event: CompletionEvent): voi
   metrics.eventApplied(event.type, (now().getTime() - new Date(event.happenedAt).getTime()) / 1000);
 }
 
-/** Each once, before any pipeline and in one order, for the same reason. */
-async function saveProjects(tx: Tx, events: readonly CompletionEvent[]): Promise<void> {
-  const projects = new Map(events.map(({ project }) => [project.slug, project]));
-  for (const [slug, { id, name }] of [...projects].toSorted(([a], [b]) => inOrderOf(a, b))) {
+/**
+ * Each once, before any pipeline and in one order, for the same reason.
+ *
+ * @returns the present slug of each event's project
+ */
+async function saveProjects(
+  ctx: ApplyContext,
+  tx: Tx,
+  events: readonly CompletionEvent[],
+): Promise<ReadonlyMap<CompletionEvent, string>> {
+  const slugs = new Map<CompletionEvent, string>();
+  const byProject = Map.groupBy(events, ({ project: { id, slug } }) => `${slug} ${id}`);
+  for (const [, ofProject] of [...byProject].toSorted(([a], [b]) => inOrderOf(a, b))) {
+    const [first] = ofProject;
+    if (first === undefined) continue;
+    const { slug, id, name } = first.project;
     // A payload that leaves the name out (GitHub App runs do) must not take away the one that is known.
-    await saveProject(tx, { slug, id, name: name === slugName(slug) ? null : name });
+    const named = name === slugName(slug) ? null : name;
+    const organizationId = first.organization.id || null;
+    const present = await saveProject(ctx, tx, {
+      slug,
+      id,
+      name: named,
+      organizationId,
+      at: firstOf(ofProject),
+    });
+    for (const event of ofProject) slugs.set(event, present);
   }
+  return slugs;
 }
 
 /** As code units, the same on every machine; equal ones stay as they came. */

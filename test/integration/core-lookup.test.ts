@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listHolds } from '../../src/approvals/holds.ts';
 import { loadRecord } from '../../src/pipelines/load-record.ts';
-import { mergeIntoStore, saveProject } from '../../src/pipelines/store.ts';
+import { mergeIntoStore } from '../../src/pipelines/store.ts';
+import { saveProject } from '../../src/projects/save.ts';
 import { latestOfProject } from '../../src/runs/lookup.ts';
 import { resolveProject, searchProjects } from '../../src/runs/projects.ts';
 import { searchRefs } from '../../src/runs/refs.ts';
@@ -20,7 +21,7 @@ describeOnEachEngine('finding what somebody means', (engine) => {
   const store = (parts: Parameters<typeof aPipeline>[0], ...workflows: ReturnType<typeof aWorkflow>[]) =>
     core.ctx.db.transaction().execute(async (tx) => {
       const pipeline = aPipeline(parts);
-      await saveProject(tx, { slug: pipeline.projectSlug, id: null, name: null });
+      await saveProject(core.ctx, tx, { slug: pipeline.projectSlug, id: null, name: null });
       return mergeIntoStore(tx, { pipeline, workflows });
     });
   const slugs = async (text: string) => (await searchProjects(core.ctx, text, 10)).map(({ slug }) => slug);
@@ -58,7 +59,7 @@ describeOnEachEngine('finding what somebody means', (engine) => {
         project: { slug: PROJECT },
       });
     }
-    await saveProject(core.ctx.db, { slug: 'gh/acme/payments-api', id: null, name: null });
+    await saveProject(core.ctx, core.ctx.db, { slug: 'gh/acme/payments-api', id: null, name: null });
     for (const text of ['web-shop', 'WEB-SHOP', 'eb-sho']) {
       expect(await resolveProject(core.ctx, text, null)).toMatchObject({
         ok: true,
@@ -68,7 +69,7 @@ describeOnEachEngine('finding what somebody means', (engine) => {
   });
 
   it('names the candidates of what is ambiguous or mistyped, and takes no pattern', async () => {
-    await saveProject(core.ctx.db, { slug: 'gh/other/web-shop', id: null, name: null });
+    await saveProject(core.ctx, core.ctx.db, { slug: 'gh/other/web-shop', id: null, name: null });
     expect(await resolveProject(core.ctx, 'web-shop', null)).toEqual({
       ok: false,
       reason: 'ambiguous',
@@ -86,7 +87,12 @@ describeOnEachEngine('finding what somebody means', (engine) => {
   });
 
   it('finds branches and tags, the default branch before all, then the newest', async () => {
-    await saveProject(core.ctx.db, { slug: 'gh/acme/refs', id: 'p', name: null, defaultBranch: 'main' });
+    await saveProject(core.ctx, core.ctx.db, {
+      slug: 'gh/acme/refs',
+      id: 'p',
+      name: null,
+      defaultBranch: 'main',
+    });
     const ran = (ref: { branch?: string; tag?: string }, minute: number) =>
       store({
         id: `refs-${minute}`,

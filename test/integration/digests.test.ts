@@ -6,7 +6,8 @@ import { tidyDigests } from '../../src/digests/forget.ts';
 import type { SubscriptionOptions } from '../../src/domain/subscription-options.ts';
 import { cardsFollow } from '../../src/notifications/follow.ts';
 import { loadSnapshot } from '../../src/pipelines/snapshot.ts';
-import { mergeIntoStore, saveProject } from '../../src/pipelines/store.ts';
+import { mergeIntoStore } from '../../src/pipelines/store.ts';
+import { saveProject } from '../../src/projects/save.ts';
 import { reopenChannel } from '../../src/sending/closed-channels.ts';
 import type { SlackApi } from '../../src/slack/slack-api.ts';
 import { SlackError } from '../../src/slack/slack-error.ts';
@@ -25,7 +26,7 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
   let core: Core;
   beforeAll(async () => {
     core = await openCore(engine);
-    await saveProject(core.ctx.db, { slug: PROJECT, id: null, name: 'web-shop' });
+    await saveProject(core.ctx, core.ctx.db, { slug: PROJECT, id: null, name: 'web-shop' });
   });
   afterAll(() => core.close());
   beforeEach(async () => {

@@ -5,7 +5,8 @@ import { FINISHED_STATUSES } from '../../src/domain/status.ts';
 import { forgetOldJob } from '../../src/jobs/forget-old.ts';
 import { forgetPipelines } from '../../src/pipelines/forget.ts';
 import { loadSnapshot } from '../../src/pipelines/snapshot.ts';
-import { mergeIntoStore, saveProject } from '../../src/pipelines/store.ts';
+import { mergeIntoStore } from '../../src/pipelines/store.ts';
+import { saveProject } from '../../src/projects/save.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { endingOf } from '../../src/subscriptions/facts.ts';
 import { surroundingsOf } from '../../src/subscriptions/surroundings.ts';
@@ -25,7 +26,7 @@ describeOnEachEngine('what is older than it is kept for', (engine) => {
     core = await openCore(engine);
     cores.push(core);
     ctx = { ...core.ctx, now: () => NOW };
-    await saveProject(ctx.db, { slug: SLUG, id: null, name: null });
+    await saveProject(ctx, ctx.db, { slug: SLUG, id: null, name: null });
   });
   afterAll(async () => {
     for (const one of cores) await one.close();

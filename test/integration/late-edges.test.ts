@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { cardsFollow } from '../../src/notifications/follow.ts';
-import { mergeIntoStore, saveProject } from '../../src/pipelines/store.ts';
+import { mergeIntoStore } from '../../src/pipelines/store.ts';
+import { saveProject } from '../../src/projects/save.ts';
 import { createQueue } from '../../src/storage/queue.ts';
 import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
@@ -17,7 +18,7 @@ describeOnEachEngine('edges whose events come out of order', (engine) => {
     const queue = createQueue(storage, createLogger('silent'));
     await queue.start();
     const ctx = { config: readConfig(complete), queue, db: storage.db, now: () => new Date() };
-    await saveProject(ctx.db, { slug: PROJECT, id: null, name: null });
+    await saveProject(ctx, ctx.db, { slug: PROJECT, id: null, name: null });
     /** Tells the bot how a pipeline ended that was created so many minutes from now. */
     const tell = (minute: number, status: string, branch = 'dev') =>
       ctx.db.transaction().execute(async (tx) => {

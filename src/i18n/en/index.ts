@@ -14,6 +14,7 @@ import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { projects } from './projects.ts';
 import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
@@ -40,6 +41,7 @@ export const en = {
   outcomes,
   policy,
   people,
+  projects,
   running,
   statuses,
   stops,

@@ -15,6 +15,7 @@ import { locks } from './locks.ts';
 import { outcomes } from './outcomes.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
+import { projects } from './projects.ts';
 import { running } from './running.ts';
 import { statuses, unknownStatus } from './statuses.ts';
 import { stops } from './stops.ts';
@@ -41,6 +42,7 @@ export const ja: typeof en = {
   outcomes,
   policy,
   people,
+  projects,
   running,
   statuses,
   stops,

@@ -4,7 +4,8 @@ import type { Filter, Outcome } from '../../../src/domain/subscription-filter.ts
 import { deliverNotice } from '../../../src/notices/deliver.ts';
 import { deliverCard } from '../../../src/notifications/deliver.ts';
 import { cardsFollow } from '../../../src/notifications/follow.ts';
-import { mergeIntoStore, saveProject } from '../../../src/pipelines/store.ts';
+import { mergeIntoStore } from '../../../src/pipelines/store.ts';
+import { saveProject } from '../../../src/projects/save.ts';
 import { USUAL } from '../../../src/subscriptions/subscription.ts';
 import { subscribe } from '../../../src/subscriptions/subscriptions.ts';
 import { ADA } from '../../support/bot.ts';
@@ -29,7 +30,7 @@ export function telling({ ctx, slack }: Core) {
   const nobody = { authorEmail: null, authorLogin: null, actorLogin: null };
   return {
     subscribe: async (parts: Partial<Filter> = {}) => {
-      await saveProject(ctx.db, { slug: WEB, id: null, name: null });
+      await saveProject(ctx, ctx.db, { slug: WEB, id: null, name: null });
       await subscribe(ctx, { userId: ADA }, DEPLOYS, { ...USUAL, project: WEB, outcomes: ['all'], ...parts });
     },
     /** What a webhook does: stored, and everything that follows decided, in one transaction. */

@@ -6,6 +6,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['commands', 'interactions', 'webhooks', 'jobs', 'http', 'gate', 'cli'],
   [
     'pipelines',
+    'projects',
     'runs',
     'launch',
     'rollbacks',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSameProject, normaliseSlug, slugName, splitSlug } from '../../../src/domain/project-slug.ts';
+import { normaliseSlug, slugName, splitSlug } from '../../../src/domain/project-slug.ts';
 
 const name = fc.stringMatching(/^[\w.-]{1,30}$/).filter((text) => !/^\.{1,2}$/.test(text));
 const provider = fc.constantFrom('gh', 'github', 'GitHub', 'bb', 'bitbucket', 'circleci');
@@ -61,10 +61,4 @@ describe('splitSlug', () => {
     expect(splitSlug('circleci/o/p')?.provider).toBe('circleci');
     expect(splitSlug('web')).toBeNull();
   });
-});
-
-it('isSameProject compares in normal form', () => {
-  expect(isSameProject('github/acme/web', 'gh/acme/web')).toBe(true);
-  expect(isSameProject('gh/acme/web', 'bb/acme/web')).toBe(false);
-  expect(isSameProject('web', 'web')).toBe(false);
 });

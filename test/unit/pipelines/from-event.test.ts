@@ -30,7 +30,7 @@ const job = { id: 'j1', name: 'test', number: 4, status: 'failed', startedAt: nu
 
 describe('what one webhook says of a pipeline', () => {
   it('is how its workflow ended, and that nobody has read CircleCI', () => {
-    const { pipeline, workflows } = recordOfEvent(event);
+    const { pipeline, workflows } = recordOfEvent(event, event.project.slug);
     expect(pipeline).toMatchObject({
       id: 'p1',
       tag: 'v1.0',
@@ -45,7 +45,10 @@ describe('what one webhook says of a pipeline', () => {
 
   it('is, of a completed job, that its workflow ran, not that it ended', () => {
     const workflow = { id: 'w1', name: 'build', status: null, createdAt: at, stoppedAt: null, url: null };
-    const { workflows } = recordOfEvent({ ...event, type: 'job-completed', workflow, job });
+    const { workflows } = recordOfEvent(
+      { ...event, type: 'job-completed', workflow, job },
+      event.project.slug,
+    );
     expect(workflows).toMatchObject([
       {
         status: 'running',
