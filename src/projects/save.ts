@@ -7,6 +7,9 @@ import { fromRow, type KnownProject } from './known.ts';
 import { moveProject } from './move.ts';
 import { announceRename } from './news.ts';
 
+/** Until CircleCI has said so, any of its news about the slug is newer. */
+const NEVER = new Date(0);
+
 type SaveContext = Pick<Context, 'queue' | 'now'>;
 
 /** What is known of a project besides its slug; nulls leave what is stored. */
@@ -89,13 +92,13 @@ async function save(ctx: SaveContext, tx: Tx, facts: ProjectFacts): Promise<stri
   }
   const project = identified ?? named;
   if (project === null) {
-    await insert(tx, facts, at);
+    await insert(tx, facts, id === null ? NEVER : at);
     await addSlug(tx, slug, slug);
     return slug;
   }
   const present = await presentName(ctx, tx, facts, project, named, at);
   await addSlug(tx, slug, present);
-  await addFacts(tx, present, facts);
+  await addFacts(tx, present, facts, project.id === null ? at : null);
   return present;
 }
 
@@ -114,6 +117,7 @@ async function presentName(
   }
   if (!usesNow(facts, project, named, at)) return project.slug;
   await moveProject(tx, project.slug, slug, at);
+  await addSlug(tx, slug, slug);
   if (isRename(project, slug)) await announceRename(ctx, tx, project.slug, slug);
   return slug;
 }
@@ -167,10 +171,12 @@ async function insert(tx: Tx, facts: ProjectFacts, at: Date): Promise<void> {
     .execute();
 }
 
-async function addFacts(tx: Tx, slug: string, facts: ProjectFacts): Promise<void> {
+/** @param since when CircleCI used the slug, of a project whose id was not known; null otherwise */
+async function addFacts(tx: Tx, slug: string, facts: ProjectFacts, since: Date | null): Promise<void> {
   const { id, name, defaultBranch, organizationId } = facts;
   const known = {
     ...(id === null ? {} : { id, gone_at: null }),
+    ...(id === null || since === null ? {} : { slug_since: since }),
     ...(name ? { name } : {}),
     ...(defaultBranch == null ? {} : { default_branch: defaultBranch }),
     ...(organizationId == null ? {} : { organization_id: organizationId }),
