@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { normaliseSlug, slugName } from '../domain/project-slug.ts';
-import { parseRepositoryUrl } from '../domain/repository-url.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
 import { resolveProject, searchProjects } from '../runs/projects.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
@@ -50,7 +49,7 @@ async function projectOrBranch(
   word: string,
   channelId: string | null,
 ): Promise<ProjectAndRef | Mistake> {
-  const isName = !looksLikeUrl(word) && parseRepositoryUrl(word) === null && normaliseSlug(word) === null;
+  const isName = !looksLikeUrl(word) && normaliseSlug(word) === null;
   if (!isName) return projectNamed(ctx, word, channelId);
   const named = await knownProject(ctx, word, channelId);
   if (!isMistake(named) || named.mistake !== 'project-unknown') return named;
@@ -74,7 +73,7 @@ export async function projectNamed(
   text: string,
   channelId: string | null,
 ): Promise<ProjectAndRef | Mistake> {
-  if (looksLikeUrl(text) || parseRepositoryUrl(text) !== null) return projectOfLink(ctx, text, channelId);
+  if (looksLikeUrl(text)) return projectOfLink(ctx, text, channelId);
   const named = await knownProject(ctx, text, channelId);
   if (!isMistake(named) || named.mistake !== 'project-unknown' || normaliseSlug(text) !== null) return named;
   const found = await discoverProjects(ctx, 'interactive');

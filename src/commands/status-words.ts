@@ -1,5 +1,6 @@
 import type { CircleCiUrl } from '../domain/circleci-url.ts';
 import { parseCircleCiUrl } from '../domain/circleci-url.ts';
+import { parseRepositoryUrl } from '../domain/repository-url.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { type GitRef, refOf, refText } from './ref-words.ts';
 import type { Word } from './tokens.ts';
@@ -27,7 +28,8 @@ export function parseStatus(words: readonly Word[]): StatusArgs | Mistake {
   if (ref !== null && second !== undefined) {
     return { mistake: 'two-refs', first: second, second: refText(ref) };
   }
-  if (first === undefined || !looksLikeUrl(first)) return { names, ref };
+  const isLink = first !== undefined && looksLikeUrl(first) && parseRepositoryUrl(first) === null;
+  if (!isLink) return { names, ref };
   return statusOfLink(first, names, ref);
 }
 

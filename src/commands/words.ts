@@ -38,9 +38,11 @@ export function unexpected(word: Word): Mistake {
   return { mistake: 'unexpected-word', word: word.text };
 }
 
+const HOSTS = /^<?(?:[a-z0-9-]+\.)*(?:circleci\.com|github\.com|gitlab\.com|bitbucket\.org)(?:\/|$)/i;
+
 /** @returns true when a person meant a web address by it, CircleCI's or not; also one in typed angle brackets */
 export function looksLikeUrl(text: string): boolean {
-  return /^<?https?:\/\//i.test(text) || /^<?(?:[a-z0-9-]+\.)*circleci\.com(?:\/|$)/i.test(text);
+  return /^<?https?:\/\//i.test(text) || HOSTS.test(text);
 }
 
 /** @returns the values of a list such as `main,release/*`, also with Japanese commas, without empty ones */

@@ -4,7 +4,7 @@ import { slugById } from '../domain/project-slug.ts';
 import { transact } from '../storage/transact.ts';
 import { type KnownProject, knownProject } from './known.ts';
 import { noteGone } from './news.ts';
-import { addSlug, saveProject } from './save.ts';
+import { nameProject, saveProject } from './save.ts';
 
 type AskContext = Pick<Context, 'circleci' | 'db' | 'queue' | 'now'>;
 type Priority = 'interactive' | 'background';
@@ -25,10 +25,7 @@ export async function askProject(ctx: AskContext, slug: string, priority: Priori
       defaultBranch: answer.vcs_info?.default_branch ?? null,
       organizationId: answer.organization_id,
     });
-    await addSlug(tx, slug, present);
-    const project = await knownProject(tx, present);
-    if (project === null) throw new Error(`project ${present} was stored and is not there`);
-    return project;
+    return nameProject(tx, slug, present);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { normaliseSlug, slugById, slugKey, slugName } from '../domain/project-slug.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { transact } from '../storage/transact.ts';
-import { fromRow, type KnownProject } from './known.ts';
+import { fromRow, type KnownProject, knownProject } from './known.ts';
 import { moveProject } from './move.ts';
 import { announceRename } from './news.ts';
 
@@ -189,8 +189,23 @@ async function addFacts(tx: Tx, slug: string, facts: ProjectFacts, since: Date |
     .execute();
 }
 
-/** Makes a slug a name of a project. CircleCI, or a project's earlier row, has to have said that it is one. */
-export async function addSlug(tx: Tx, slug: string, project: string): Promise<void> {
+/**
+ * CircleCI answered to a slug with this project, so it is one of its names. What was stored under that name before
+ * CircleCI was asked becomes the project's.
+ *
+ * @param present the project's present slug
+ */
+export async function nameProject(tx: Tx, slug: string, present: string): Promise<KnownProject> {
+  const [before, project] = [await knownProject(tx, slug), await knownProject(tx, present)];
+  if (project === null) throw new Error(`project ${present} was stored and is not there`);
+  if (before !== null && before.slug !== project.slug && before.id === null) {
+    await moveProject(tx, before.slug, project.slug, project.slugSince);
+  }
+  await addSlug(tx, slug, project.slug);
+  return project;
+}
+
+async function addSlug(tx: Tx, slug: string, project: string): Promise<void> {
   const normal = normaliseSlug(slug) ?? slug;
   await tx
     .insertInto('project_slugs')

@@ -1,8 +1,8 @@
 import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
-import { lookForProject } from '../projects/ask.ts';
-import { presentSlug } from '../projects/known.ts';
+import { askProject, lookForProject } from '../projects/ask.ts';
+import { type KnownProject, knownProject, presentSlug } from '../projects/known.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import { compareProject } from './compare-project.ts';
 import { loadPoll, type Poll, savePoll } from './poll-store.ts';
@@ -42,7 +42,8 @@ interface Look extends Omit<Poll, 'nextAt'> {
 
 async function look(ctx: Context, projectSlug: string, since: Date, last: Poll | null): Promise<Look> {
   try {
-    const { fingerprint, seenTo, done } = await compareProject(ctx, projectSlug, since, last?.seenTo ?? null);
+    const { slug } = await knownOrAsked(ctx, projectSlug);
+    const { fingerprint, seenTo, done } = await compareProject(ctx, slug, since, last?.seenTo ?? null);
     const intervalSeconds = nextInterval(last, fingerprint);
     return { fingerprint, seenTo, intervalSeconds, afterSeconds: done ? intervalSeconds : GO_ON_SECONDS };
   } catch (error) {
@@ -58,6 +59,12 @@ async function look(ctx: Context, projectSlug: string, since: Date, last: Poll |
       afterSeconds: Math.max(LONGEST_SECONDS, Math.ceil(asked)),
     };
   }
+}
+
+/** A name out of the subscriptions file is only a name until CircleCI has said which project it means. */
+async function knownOrAsked(ctx: Context, slug: string): Promise<Pick<KnownProject, 'slug'>> {
+  const known = await knownProject(ctx.db, slug);
+  return known?.id == null ? askProject(ctx, slug, 'background') : known;
 }
 
 /** It was renamed, deleted, or the bot's token can no longer see it. */
