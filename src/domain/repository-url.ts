@@ -7,27 +7,27 @@ const PROVIDERS: Readonly<Record<string, string | null>> = {
 
 /** A repository on GitHub, GitLab or Bitbucket. */
 export interface RepositoryUrl {
-  /** `https://github.com/acme/web`, in lower case and without what follows the repository. */
+  /** `https://github.com/acme/web`, in lower case. */
   readonly url: string;
   /** The slug that CircleCI gives the repository's project; null where it does not follow from the address. */
   readonly slug: string | null;
 }
 
 /**
- * @param text the address of a repository or of a page of one, also without `https://`
- * @returns null when it is not one
+ * @param text the address of a repository, also without `https://`
+ * @returns null when it is not one. A page of a repository, such as a branch or a pull request, means more than the
+ *   project, so it is not taken for it.
  */
 export function parseRepositoryUrl(text: string): RepositoryUrl | null {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   const host = url?.hostname.replace(/^www\./, '') ?? '';
   const provider = PROVIDERS[host];
   if (url === null || provider === undefined) return null;
-  // GitLab's groups lie in each other, and `/-/` separates the repository from its pages.
-  const [path = ''] = url.pathname.split('/-/');
-  const parts = path.split('/').filter((part) => part !== '');
-  const named = provider === null ? parts : parts.slice(0, 2);
-  const name = named.join('/').replace(/\.git$/, '');
-  if (named.length < 2 || name.endsWith('/')) return null;
+  const parts = url.pathname.split('/').filter((part) => part !== '');
+  // GitLab's groups lie in each other, and `-` separates the repository from its pages.
+  const isRepository = provider === null ? parts.length >= 2 && !parts.includes('-') : parts.length === 2;
+  const name = parts.join('/').replace(/\.git$/, '');
+  if (!isRepository || name.endsWith('/')) return null;
   return {
     url: `https://${host}/${name}`.toLowerCase(),
     slug: provider === null ? null : `${provider}/${name}`,

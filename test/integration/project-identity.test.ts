@@ -113,8 +113,7 @@ describeOnEngine('one row for each project', 'postgres', (engine) => {
     for (const [text, slug] of [
       ['https://github.com/acme/web-shop', PROJECT],
       ['github.com/Acme/Web-Shop.git', PROJECT],
-      ['https://github.com/acme/web-shop/tree/main/docs', PROJECT],
-      ['https://bitbucket.org/acme/legacy-batch/src', 'bb/acme/legacy-batch'],
+      ['https://bitbucket.org/acme/legacy-batch', 'bb/acme/legacy-batch'],
       ['https://github.com/acme/mobile-app', app?.slug],
     ]) {
       const found = await resolveProject(core.ctx, text ?? '', null);

@@ -55,7 +55,7 @@ describeOnEngine('every name of a project', 'postgres', (engine) => {
       `channels:\n  ${FILE_CHANNEL}:\n    - { project: ${APP_BY_IDS}, outcomes: [all] }\n    - { project: GH/Acme/Web-Shop, outcomes: [all] }\n`,
     );
     bot = await startBot(engine, {
-      slack: { wrapUrls: 'bare', unfurlDomains: ['app.circleci.com'] },
+      slack: { wrapUrls: 'bare', unfurlDomains: ['127.0.0.1'] },
       env: {
         POLICY_FILE: join(folder, 'policy.yaml'),
         SUBSCRIPTIONS_FILE: join(folder, 'subscriptions.yaml'),
@@ -119,6 +119,22 @@ describeOnEngine('every name of a project', 'postgres', (engine) => {
       expect(await says(BEN, `can @ben run ${name} ${branch}`)).toMatch(/does not run on/);
       expect(triggers()).toBe(before);
     });
+  });
+
+  it('is shown in link previews by every form of its address', async () => {
+    const { number } = bot.circleci.control.push(APP, { scenario: 'success' }) ?? { number: 0 };
+    await bot.card('backend', `#${number}`, 'Succeeded');
+    for (const slug of [APP, APP_BY_IDS]) {
+      await person(ADA).say('backend', `${bot.circleci.url}/pipelines/${slug}/${number}`);
+      const preview = async () => {
+        const message = (await person(ADA).messages('backend')).findLast((one) =>
+          one.text.includes(`${slug}/${number}`),
+        );
+        const texts = (message?.unfurls ?? []).map((one) => messageText(one)).join('\n');
+        return texts.includes('Succeeded') ? true : undefined;
+      };
+      await bot.slack.client.waitFor(preview, { what: `a preview of ${slug}`, timeoutMs: 25_000 });
+    }
   });
 
   it('is followed when it is renamed: subscriptions, locks and rules are about the same project', async () => {
