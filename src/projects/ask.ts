@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { slugById } from '../domain/project-slug.ts';
 import { transact } from '../storage/transact.ts';
 import { type KnownProject, knownProject } from './known.ts';
-import { noteGone } from './news.ts';
+import { noteGone, noteVisible } from './news.ts';
 import { nameProject, saveProject } from './save.ts';
 
 type AskContext = Pick<Context, 'circleci' | 'db' | 'queue' | 'now'>;
@@ -25,6 +25,7 @@ export async function askProject(ctx: AskContext, slug: string, priority: Priori
       defaultBranch: answer.vcs_info?.default_branch ?? null,
       organizationId: answer.organization_id,
     });
+    await noteVisible(tx, present);
     return nameProject(tx, slug, present);
   });
 }
@@ -67,6 +68,7 @@ export async function lookForProject(ctx: AskContext, slug: string): Promise<Kno
       organizationId: answer.organization_id,
     };
     const present = await saveProject(ctx, ctx.db, facts);
+    await noteVisible(ctx.db, present);
     return knownProject(ctx.db, present);
   }
   await transact(ctx.db, (tx) => noteGone(ctx, tx, stored?.slug ?? slug));

@@ -25,8 +25,8 @@ export async function moveProject(tx: Tx, from: string, to: string, since: Date)
     update projects set id = null from old where projects.slug = old.slug returning old.id`.execute(tx);
   const id = rows[0]?.id ?? null;
   await sql`
-    insert into projects (slug, id, name, default_branch, organization_id, slug_since)
-    select ${to}, ${id}, name, default_branch, organization_id, ${since} from projects where slug = ${from}
+    insert into projects (slug, id, name, default_branch, organization_id, slug_since, gone_at)
+    select ${to}, ${id}, name, default_branch, organization_id, ${since}, gone_at from projects where slug = ${from}
     on conflict (slug) do update set
       id = coalesce(excluded.id, projects.id),
       default_branch = coalesce(projects.default_branch, excluded.default_branch),

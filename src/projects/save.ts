@@ -77,7 +77,6 @@ function isNews(facts: ProjectFacts, { named }: Found): boolean {
     adds(facts.name || null, named.name) ||
     adds(facts.defaultBranch, named.defaultBranch) ||
     adds(facts.organizationId, named.organizationId) ||
-    (facts.id !== null && named.isGone) ||
     (facts.replacesSlug === true && slugKey(named.slug) !== slugKey(facts.slug))
   );
 }
@@ -175,7 +174,7 @@ async function insert(tx: Tx, facts: ProjectFacts, at: Date): Promise<void> {
 async function addFacts(tx: Tx, slug: string, facts: ProjectFacts, since: Date | null): Promise<void> {
   const { id, name, defaultBranch, organizationId } = facts;
   const known = {
-    ...(id === null ? {} : { id, gone_at: null }),
+    ...(id === null ? {} : { id }),
     ...(id === null || since === null ? {} : { slug_since: since }),
     ...(name ? { name } : {}),
     ...(defaultBranch == null ? {} : { default_branch: defaultBranch }),

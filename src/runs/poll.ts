@@ -13,7 +13,7 @@ const LONGEST_SECONDS = 120;
 const SLOWER_BY = 1.5;
 /** A look that was broken off goes on after the other projects had their turn. */
 const GO_ON_SECONDS = 5;
-/** A project that CircleCI does not know is asked about this often; a webhook of it brings it back at once. */
+/** A project that CircleCI does not know is asked about this often. */
 const GONE_SECONDS = 3_600;
 
 /**
@@ -42,7 +42,10 @@ interface Look extends Omit<Poll, 'nextAt'> {
 
 async function look(ctx: Context, projectSlug: string, since: Date, last: Poll | null): Promise<Look> {
   try {
-    const { slug } = await knownOrAsked(ctx, projectSlug);
+    const known = await knownProject(ctx.db, projectSlug);
+    const { id, slug } = await identified(ctx, projectSlug, known);
+    // The name is another project's now.
+    if (known?.id != null && known.id !== id) return lookForIt(ctx, await slugOfId(ctx, known.id), last);
     const { fingerprint, seenTo, done } = await compareProject(ctx, slug, since, last?.seenTo ?? null);
     const intervalSeconds = nextInterval(last, fingerprint);
     return { fingerprint, seenTo, intervalSeconds, afterSeconds: done ? intervalSeconds : GO_ON_SECONDS };
@@ -61,10 +64,17 @@ async function look(ctx: Context, projectSlug: string, since: Date, last: Poll |
   }
 }
 
-/** A name out of the subscriptions file is only a name until CircleCI has said which project it means. */
-async function knownOrAsked(ctx: Context, slug: string): Promise<Pick<KnownProject, 'slug'>> {
-  const known = await knownProject(ctx.db, slug);
-  return known?.id == null ? askProject(ctx, slug, 'background') : known;
+/**
+ * A name out of the subscriptions file is only a name until CircleCI has said which project it means, and the name of
+ * one that was gone may be another's by now.
+ */
+async function identified(ctx: Context, slug: string, known: KnownProject | null): Promise<KnownProject> {
+  return known?.id == null || known.isGone ? askProject(ctx, slug, 'background') : known;
+}
+
+async function slugOfId({ db }: Context, id: string): Promise<string> {
+  const row = await db.selectFrom('projects').select('slug').where('id', '=', id).executeTakeFirstOrThrow();
+  return row.slug;
 }
 
 /** It was renamed, deleted, or the bot's token can no longer see it. */

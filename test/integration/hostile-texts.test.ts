@@ -7,6 +7,7 @@ import { subscribeToUnknown } from './support/known-project.ts';
 import { sendWebhook } from './support/send-webhook.ts';
 
 const SLUG = 'gh/harbour-works/parcel-scale';
+const PROJECT_ID = '1fdf1b0d-5a25-4c52-b7f2-4d1bff4a0a42';
 const RTL = '\u202E';
 
 /** What is sent, and how some of it is to be read on the card. */
@@ -41,7 +42,7 @@ describeOnEachEngine('texts from outside', (engine) => {
   const pipelines = new Map<string, string>();
   beforeAll(async () => {
     bot = await startBot(engine);
-    await subscribeToUnknown(bot, SLUG, 'parcel-scale');
+    await subscribeToUnknown(bot, SLUG, 'parcel-scale', PROJECT_ID);
     for (const [name, [text]] of Object.entries(hostile)) {
       const { job, workflow, pipelineId } = payloadsOf(1_000 + pipelines.size, text);
       pipelines.set(name, pipelineId);
@@ -129,7 +130,7 @@ function payloadsOf(number: number, text: string) {
     happened_at: '2026-05-06T07:08:09.000Z',
     webhook: { id: 'b159dc43-ba9d-3b08-890f-99ffe7162da4', name: text },
     project: {
-      id: '1fdf1b0d-5a25-4c52-b7f2-4d1bff4a0a42',
+      id: PROJECT_ID,
       name: text,
       slug: 'github/harbour-works/parcel-scale',
     },

@@ -189,7 +189,7 @@ describeOnEngine('one row for each project', 'postgres', (engine) => {
     });
   });
 
-  it('tells a channel once that a project is gone, and goes on when it is back', async () => {
+  it('tells a channel once that a project is gone, and does not take another project of that name for it', async () => {
     await resolveProject(core.ctx, PROJECT, null);
     await subscribe(core.ctx, core.actor, DEPLOYS, { ...EVERYTHING, project: PROJECT });
     const project = await knownProject(core.ctx.db, PROJECT);
@@ -200,10 +200,20 @@ describeOnEngine('one row for each project', 'postgres', (engine) => {
     const gone = expect.stringContaining('CircleCI no longer has `gh/acme/web-shop`');
     expect(await told()).toEqual([[gone], []]);
     expect((await core.waiting('poll-project'))[0]?.seconds).toBeGreaterThan(3_000);
-    await save({ slug: PROJECT, id: project?.id ?? null, name: 'web-shop' });
-    expect(await knownProject(core.ctx.db, PROJECT)).toMatchObject({ isGone: false });
+    // Its webhooks may go on when only the token lost its right.
+    await save({ slug: PROJECT, id: project?.id ?? null, name: 'web-shop', at: new Date() });
     await poll();
-    expect(await told()).toEqual([[gone, gone], []]);
+    expect(await told()).toEqual([[gone], []]);
+    core.circleci.control.addProject({
+      provider: 'github',
+      organization: 'acme',
+      name: 'web-shop',
+      people: [],
+    });
+    await poll();
+    expect(await knownProject(core.ctx.db, PROJECT)).toMatchObject({ isGone: false });
+    expect(await subscriptionsTo(core.ctx.db, PROJECT)).toEqual([]);
+    expect(await told()).toEqual([[gone], []]);
   });
 
   it('says nothing while CircleCI cannot be asked', async () => {

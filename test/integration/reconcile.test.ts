@@ -3,6 +3,7 @@ import { repairedSince } from '../../src/runs/lateness.ts';
 import { latestOfProject } from '../../src/runs/lookup.ts';
 import { pollProject } from '../../src/runs/poll.ts';
 import { keepLooking } from '../../src/runs/poll-store.ts';
+import { resolveProject } from '../../src/runs/projects.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
 import { describeOnEachEngine } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
@@ -26,6 +27,8 @@ describeOnEachEngine('what no webhook told', (engine) => {
   beforeEach(async () => {
     began = new Date();
     core = await openCore(engine);
+    // As a command does before it subscribes.
+    await resolveProject(core.ctx, PROJECT, null);
     await subscribe(core.ctx, core.actor, DEPLOYS, EVERYTHING);
   });
   afterEach(() => core.close());

@@ -36,8 +36,8 @@ describeOnEachEngine('the sample payloads', (engine) => {
     let bot: Bot;
     beforeAll(async () => {
       bot = await startBot(engine);
-      for (const slug of new Set([...facts.values()].map((one) => one.slug))) {
-        await subscribeToUnknown(bot, slug, nameOf(slug));
+      for (const [slug, id] of new Map([...facts.values()].map((one) => [one.slug, one.projectId]))) {
+        await subscribeToUnknown(bot, slug, nameOf(slug), id);
       }
       for (const { text } of orders[order] ?? []) expect(await sendWebhook(bot.url, text)).toBe(200);
       await bot.app.drain();

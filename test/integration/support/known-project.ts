@@ -6,11 +6,12 @@ import { ADA, type Bot } from '../../support/bot.ts';
  * while the bot makes sure that there is such a project, and with 404 to everything after.
  *
  * @param slug in normal form
+ * @param id of the project, as its webhooks carry it
  */
-export async function subscribeToUnknown(bot: Bot, slug: string, name: string): Promise<void> {
+export async function subscribeToUnknown(bot: Bot, slug: string, name: string, id: string): Promise<void> {
   bot.circleci.faults.next({
     match: { method: 'GET', path: new RegExp(`/project/${slug}$`) },
-    behaviour: { kind: 'status', status: 200, body: projectBody(slug, name) },
+    behaviour: { kind: 'status', status: 200, body: projectBody(slug, name, id) },
   });
   await bot.slack.client.as(ADA).command('deploys', `/circleci subscribe ${slug} outcome:all`);
   await bot.told(
@@ -20,10 +21,10 @@ export async function subscribeToUnknown(bot: Bot, slug: string, name: string): 
   );
 }
 
-function projectBody(slug: string, name: string) {
+function projectBody(slug: string, name: string, id: string) {
   const [provider = '', organization = ''] = slug.split('/');
   return {
-    id: randomUUID(),
+    id,
     slug,
     name,
     organization_name: organization,

@@ -4,6 +4,7 @@ import type { Sample } from '../../support/webhook-samples.ts';
 /** What a card made of a payload has to say, read from the payload by other code than the bot's. */
 export interface SampleFacts {
   readonly slug: string;
+  readonly projectId: string;
   readonly name: string;
   readonly number: number;
   /** Empty where the payload names none, and so on below. */
@@ -21,6 +22,7 @@ export function factsOf({ json }: Sample): SampleFacts {
   const parameters = 'pipeline.trigger_parameters';
   return {
     slug: at('project.slug').replace('github/', 'gh/').replace('bitbucket/', 'bb/'),
+    projectId: at('project.id'),
     name: at('project.name'),
     number: Number(at('pipeline.number')),
     ref:
