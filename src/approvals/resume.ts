@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
 import { type PendingAction, takePending } from '../identities/pending.ts';
+import { presentSlug } from '../projects/known.ts';
 import { requestDeed } from '../runs/change.ts';
 import { requestApproval } from './approve.ts';
 import { deeds } from './deeds.ts';
@@ -28,7 +29,8 @@ export async function resume(
 async function ask(ctx: Context, actor: Actor, wanted: PendingAction): Promise<ActionOutcome> {
   const { kind, workflowId, jobId, detail } = wanted;
   if (kind !== 'approve' || workflowId === null || jobId === null) {
-    return requestDeed(ctx, actor, wanted, deeds[kind]);
+    const projectSlug = await presentSlug(ctx.db, wanted.projectSlug);
+    return requestDeed(ctx, actor, { ...wanted, projectSlug }, deeds[kind]);
   }
   const { reason, confirmed, anyway } = detail;
   return requestApproval(ctx, actor, {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import { presentSlug } from '../projects/known.ts';
 import { reasonGiven, requestDeed } from '../runs/change.ts';
 import { deployProject, listComponents, listEnvironments, listVersions, placeIn } from './deployed.ts';
 import { rollbackDeed } from './rollback-deed.ts';
@@ -27,7 +28,9 @@ export async function requestRollback(
   actor: Actor,
   request: RollbackRequest,
 ): Promise<ActionOutcome> {
-  const { projectSlug, componentId, environmentId, target, current } = request;
+  const { componentId, environmentId, target, current } = request;
+  // It may have been renamed while the form was open.
+  const projectSlug = await presentSlug(ctx.db, request.projectSlug);
   const project = await deployProject(ctx, projectSlug);
   const component = (await listComponents(ctx, project)).find(({ id }) => id === componentId);
   const environment = (await listEnvironments(ctx, project)).find(({ id }) => id === environmentId);

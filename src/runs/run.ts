@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
+import { presentSlug } from '../projects/known.ts';
 import { reasonGiven, requestDeed } from './change.ts';
 import { checkRun } from './check-run.ts';
 import { isForbidden } from './permit.ts';
@@ -24,16 +25,18 @@ export interface RunRequest {
  *
  * @returns what became of it; `confirmed` once CircleCI knows the pipeline
  */
-export async function requestRun(ctx: Context, actor: Actor, request: RunRequest): Promise<ActionOutcome> {
+export async function requestRun(ctx: Context, actor: Actor, asked: RunRequest): Promise<ActionOutcome> {
+  // It may have been renamed while a form was open.
+  const request = { ...asked, projectSlug: await presentSlug(ctx.db, asked.projectSlug) };
   const { projectSlug, ref, parameters } = request;
   const what = { kind: 'run' as const, projectSlug, pipelineId: null, workflowId: null, jobId: null };
-  const asked = { ref, parameters, ...reasonGiven(request) };
+  const given = { ref, parameters, ...reasonGiven(request) };
   // Who may not run it is told that, and nothing of what its configuration declares.
-  if (await isForbidden(ctx, actor, { ...what, detail: asked })) {
-    return requestDeed(ctx, actor, { ...what, detail: asked }, runDeed);
+  if (await isForbidden(ctx, actor, { ...what, detail: given })) {
+    return requestDeed(ctx, actor, { ...what, detail: given }, runDeed);
   }
   const checked = await checkRun(ctx, request);
   if ('kind' in checked) return checked;
-  const detail = { ...asked, ...checked, checkedAt: ctx.now().toISOString() };
+  const detail = { ...given, ...checked, checkedAt: ctx.now().toISOString() };
   return requestDeed(ctx, actor, { ...what, detail }, runDeed);
 }
