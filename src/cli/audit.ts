@@ -46,6 +46,8 @@ function sentence({ seq, why }: BadEntry): string {
       return `Entry ${seq} is missing.`;
     case 'changed':
       return `Entry ${seq}, or the hash of the one before it, is not what was written.`;
+    case 'outside':
+      return `Entry ${seq} is outside the chain: the program did not write it.`;
     case 'not-the-kept-one':
       return `Entry ${seq} is not the one whose hash was kept: the log was written anew.`;
   }
