@@ -2,6 +2,7 @@ import { createCircleCI } from './api/index.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { JobName } from './domain/job-data.ts';
+import { createReleases } from './domain/releases.ts';
 import { settledWithin } from './domain/settled-within.ts';
 import { createTurnstile } from './domain/turnstile.ts';
 import { urgent } from './gate/urgent.ts';
@@ -64,7 +65,8 @@ const DEEDS_AT_ONCE = 12;
 const STOP = { http: 2_000, inbox: 500, slack: 3_000, circleci: 500, jobs: 2_000, start: 5_000 };
 
 export function createApp(config: Config, overrides: Overrides = {}): App {
-  const releases: (() => Promise<void>)[] = [];
+  /** Last in, first out: the port closes first, the database last. */
+  const releases = createReleases();
   let drain = async () => {};
   let starting: Promise<unknown> = Promise.resolve();
   let stopping: Promise<void> | null = null;
@@ -77,12 +79,12 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         return await started;
       } catch (error) {
         // What kept it from starting is what counts; what cannot be closed now ends with the process.
-        await release().catch(() => {});
+        await releases.all().catch(() => {});
         throw stopping === null ? error : new AppStopped();
       }
     },
     stop() {
-      stopping ??= release().finally(() => settledWithin(starting, STOP.start));
+      stopping ??= releases.all().finally(() => settledWithin(starting, STOP.start));
       return stopping;
     },
     drain: () => drain(),
@@ -90,7 +92,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
   /** Keeps what closes a part of the program. @throws AppStopped when it is to stop, so that a start goes no further */
   function opened(close: () => Promise<void>): void {
-    releases.push(close);
+    releases.add(close);
     if (stopping !== null) throw new AppStopped();
   }
 
@@ -162,15 +164,6 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       'ready',
     );
     return { port };
-  }
-
-  /** Last in, first out: the door closes first, the database last. One that fails keeps no other open. @throws the first error */
-  async function release(): Promise<void> {
-    const errors: unknown[] = [];
-    for (let next = releases.pop(); next !== undefined; next = releases.pop()) {
-      await next().catch((error: unknown) => errors.push(error));
-    }
-    if (errors.length > 0) throw errors[0];
   }
 }
 
