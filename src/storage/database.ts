@@ -79,16 +79,19 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   const inMemory = dataDir.startsWith('memory://');
   const path = inMemory ? dataDir : join(dataDir, 'pglite');
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
-  const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
-  const pglite = await openPglite(path).catch(async (error: unknown) => {
-    await unlock();
+  const lock = inMemory ? null : await lockDataDir(dataDir);
+  const pglite = await openPglite(path, lock?.lease).catch(async (error: unknown) => {
+    await lock?.release();
     throw error;
   });
   const db = new Kysely<Tables>({ dialect: givingWay(pgliteDialect(pglite)) });
   const close = async () => {
-    await db.destroy();
-    if (!pglite.closed) await pglite.close();
-    await unlock();
+    try {
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+    } finally {
+      await lock?.release();
+    }
   };
   try {
     await migrate(db);
