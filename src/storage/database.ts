@@ -45,8 +45,9 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Upper bound on server connections of one replica: queries, jobs and one listener. */
+/** Upper bounds on connections of one replica. One that listens and one of its presence come on top. */
 const MAX_CONNECTIONS = 10;
+const MAX_QUEUE_CONNECTIONS = 4;
 /** Source: PostgreSQL docs, appendix A. */
 const DISK_FULL = '53100';
 const FULL_FOR_MS = 30_000;
@@ -123,7 +124,7 @@ function openServer(url: string, timeouts: DatabaseTimeouts): Storage {
     // The listener asks whether it still listens: a connection that is silent is found out like that.
     queueOptions: {
       ...connectionOptions(url, timeouts),
-      max: 4,
+      max: MAX_QUEUE_CONNECTIONS,
       notifyHeartbeatIntervalMs: 5_000,
       notifyHeartbeatTimeoutMs: 5_000,
     },

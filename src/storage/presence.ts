@@ -67,6 +67,7 @@ export function createPresence(url: string): Presence {
     if (left) return;
     try {
       const session = await connect();
+      if (left) return await endClient(session);
       // If it cannot be shared, the end of this connection brings it here once more.
       session
         .query('select pg_advisory_lock_shared($1)', [LOCK])

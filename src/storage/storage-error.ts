@@ -81,7 +81,7 @@ function sentences({
     ],
     [
       is('53300'),
-      `PostgreSQL at ${address} has no connection left (${said}). Raise max_connections, or stop other clients; each replica opens up to 15.`,
+      `PostgreSQL at ${address} has no connection left (${said}). Raise max_connections, or stop other clients; each replica opens up to 16.`,
     ],
     [is('53100'), `The disk of PostgreSQL at ${address} is full (${said}). Free some space there.`],
     [
