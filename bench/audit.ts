@@ -58,6 +58,10 @@ async function fill(): Promise<number> {
   for (const name of ['person', 'project', 'action', 'time']) {
     await sql.raw(`drop index audit_by_${name}`).execute(storage.db);
   }
+  // They take one entry after the other.
+  for (const table of ['audit_log', 'audit_head']) {
+    await sql.raw(`alter table ${table} disable trigger user`).execute(storage.db);
+  }
   let previous = GENESIS;
   let size = 0;
   for (let first = 1; first <= ENTRIES; first += BATCH) {
@@ -70,9 +74,10 @@ async function fill(): Promise<number> {
     });
     await storage.db.insertInto('audit_log').values(entries).execute();
   }
-  await sql`alter table audit_head disable trigger user`.execute(storage.db);
   await sql`update audit_head set seq = ${ENTRIES}, hash = ${previous}`.execute(storage.db);
-  await sql`alter table audit_head enable trigger user`.execute(storage.db);
+  for (const table of ['audit_log', 'audit_head']) {
+    await sql.raw(`alter table ${table} enable trigger user`).execute(storage.db);
+  }
   return size;
 }
 

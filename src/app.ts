@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
 import { createCircleCI } from './api/index.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { JobName } from './domain/job-data.ts';
+import { createReleases } from './domain/releases.ts';
+import { settledWithin } from './domain/settled-within.ts';
 import { createTurnstile } from './domain/turnstile.ts';
 import { urgent } from './gate/urgent.ts';
 import { healthRoute, readinessRoute } from './http/health.ts';
@@ -20,7 +21,7 @@ import { createSlackApi } from './slack/create-slack-api.ts';
 import { authorizeAs, rememberIdentity } from './slack/identity.ts';
 import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
-import { type Database, openStorage } from './storage/database.ts';
+import { openStorage } from './storage/database.ts';
 import { createQueue, type Queue } from './storage/queue.ts';
 import { followSubscriptionsFile } from './subscriptions/follow-file.ts';
 import { createLogger, type Logger } from './telemetry/log.ts';
@@ -39,34 +40,62 @@ export interface Overrides {
 export interface App {
   /** Opens the database, the jobs, the connections and last the port. @throws what keeps it from starting */
   start(): Promise<{ readonly port: number }>;
-  /** Ends within ten seconds: no new work, what runs is finished or left to the queue. */
+  /**
+   * Ends within ten seconds: no new work, what runs is finished or left to the queue. A start under way goes no further.
+   * Calling it again changes nothing. @throws the first error of what could not be closed; all else is closed
+   */
   stop(): Promise<void>;
   /** For tests: resolves when no job is due or running. */
   drain(): Promise<void>;
+}
+
+/** `start` rejects with this when `stop` was called before it was done. */
+export class AppStopped extends Error {
+  override readonly name = 'AppStopped';
+  readonly code = 'stopped';
+
+  constructor() {
+    super('the program was stopped while it started');
+  }
 }
 
 /** Each asks CircleCI some ten times and the database some two hundred. */
 const DEEDS_AT_ONCE = 12;
 
 /** How the ten seconds of a stop are shared out, in milliseconds. */
-const STOP = { http: 2_000, slack: 3_000, circleci: 500, jobs: 2_500 };
+const STOP = { http: 2_000, inbox: 500, slack: 3_000, circleci: 500, jobs: 2_000, start: 5_000 };
 
 export function createApp(config: Config, overrides: Overrides = {}): App {
-  const releases: (() => Promise<void>)[] = [];
+  /** Last in, first out: the port closes first, the database last. */
+  const releases = createReleases();
   let drain = async () => {};
+  let starting: Promise<unknown> = Promise.resolve();
+  let stopping: Promise<void> | null = null;
 
   return {
     async start() {
+      const started = assemble();
+      starting = started;
       try {
-        return await assemble();
+        return await started;
       } catch (error) {
-        await release();
-        throw error;
+        // What kept it from starting is what counts; what cannot be closed now ends with the process.
+        await releases.all().catch(() => {});
+        throw stopping === null ? error : new AppStopped();
       }
     },
-    stop: release,
+    stop() {
+      stopping ??= releases.all().finally(() => settledWithin(starting, STOP.start));
+      return stopping;
+    },
     drain: () => drain(),
   };
+
+  /** Keeps what closes a part of the program. @throws AppStopped when it is to stop, so that a start goes no further */
+  function opened(close: () => Promise<void>): void {
+    releases.add(close);
+    if (stopping !== null) throw new AppStopped();
+  }
 
   async function assemble(): Promise<{ port: number }> {
     const log = overrides.log ?? createLogger(config.logLevel);
@@ -74,25 +103,25 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const now = overrides.now ?? (() => new Date());
 
     const storage = await openStorage(config.database);
-    releases.push(() => storage.close());
+    opened(() => storage.close());
     const queue = createQueue(storage, log, metrics);
+    opened(() => queue.stop(STOP.jobs));
     await queue.start(() => takeOver({ db: storage.db, queue, now }));
-    releases.push(() => queue.stop(STOP.jobs));
 
     const policy = await openPolicy(config.policyFile, log);
-    releases.push(async () => policy.stop());
+    opened(async () => policy.stop());
 
     const circleci = createCircleCI({
       ...config.circleci,
       version: VERSION,
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
-    releases.push(() => circleci.close(STOP.circleci));
+    opened(() => circleci.close(STOP.circleci));
     const deeds = createTurnstile(DEEDS_AT_ONCE);
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
     const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now };
 
-    releases.push(await followPeopleFile(ctx, config.peopleFile));
+    opened(await followPeopleFile(ctx, config.peopleFile));
     // Not waited for: until CircleCI has answered, the rules fail closed.
     policy
       .resolveProjects(async (slug) => (await identifyProject(ctx, slug, 'background')) !== null)
@@ -106,7 +135,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     await checkIdentities(ctx);
     const file = await followSubscriptionsFile(ctx, config.subscriptionsFile);
-    releases.push(() => file.stop());
+    opened(() => file.stop());
     await startJobs(ctx);
     drain = () => queue.drain();
 
@@ -125,17 +154,17 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         { path: '/webhooks/circleci', handle: webhooks.handle },
         ...slackRoute(connection),
         healthRoute({ warnings: () => [file.warning()] }),
-        readinessRoute({ checks: { database: () => ping(storage.db), slack: () => slack.authTest() } }),
+        readinessRoute({ checks: { database: () => storage.checkWrites(), slack: () => slack.authTest() } }),
         metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
       ],
     });
     await checkToken(identity, log);
     await connection.start();
-    releases.push(() => connection.stop(STOP.slack));
+    opened(() => connection.stop(STOP.slack));
     const { port } = await server.listen(config.http.port, config.http.host);
-    releases.push(async () => {
+    opened(async () => {
       await server.close(STOP.http);
-      await webhooks.close();
+      await webhooks.close(STOP.inbox);
     });
     log.info(
       { port, version: VERSION, engine: storage.engine, socketMode: connection.listener === null },
@@ -143,20 +172,11 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     );
     return { port };
   }
-
-  /** Last in, first out: the door closes first, the database last. */
-  async function release(): Promise<void> {
-    for (let next = releases.pop(); next !== undefined; next = releases.pop()) await next();
-  }
 }
 
 /** In Socket Mode Slack sends nothing here. */
 function slackRoute({ listener }: SlackConnection): Route[] {
   return listener === null ? [] : [{ path: '/slack/events', methods: ['POST'], handle: listener }];
-}
-
-function ping(db: Database): Promise<unknown> {
-  return sql`select 1`.execute(db);
 }
 
 async function publishCounts(queue: Queue, metrics: Metrics): Promise<void> {

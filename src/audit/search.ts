@@ -67,12 +67,14 @@ export async function searchAudit(
     ...(project?.includes('/') === false ? [sql<boolean>`split_part(${slug}, '/', -1) = ${project}`] : []),
   ];
   const wanted = [
+    // What is outside the chain was not written by the program.
+    sql<boolean>`seq between 1 and (select seq from audit_head)`,
     ...(who === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'who') = ${who}`]),
     ...(ofProject.length === 0 ? [] : [sql<boolean>`(${sql.join(ofProject, sql` or `)})`]),
     ...(action === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'action') = ${action}`]),
     ...(since === undefined ? [] : [sql<boolean>`(body::jsonb ->> 'at') >= ${since.toISOString()}`]),
   ];
-  const where = wanted.length === 0 ? sql`true` : sql.join(wanted, sql` and `);
+  const where = sql.join(wanted, sql` and `);
   const { rows } = await sql<{ seq: string; body: string }>`
     select seq, body from audit_log where ${where} order by seq desc limit ${limit + 1}
   `.execute(db);

@@ -2,6 +2,7 @@ import { type Head, headText, parseHead } from '../audit/chain.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportHead, exportLine } from '../audit/export.ts';
 import { readLog } from '../audit/read.ts';
 import { type BadEntry, verifyLog } from '../audit/verify.ts';
+import { LONG_TIMEOUTS } from '../storage/connections.ts';
 import { type Database, openStorage } from '../storage/database.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -45,6 +46,8 @@ function sentence({ seq, why }: BadEntry): string {
       return `Entry ${seq} is missing.`;
     case 'changed':
       return `Entry ${seq}, or the hash of the one before it, is not what was written.`;
+    case 'outside':
+      return `Entry ${seq} is outside the chain: the program did not write it.`;
     case 'not-the-kept-one':
       return `Entry ${seq} is not the one whose hash was kept: the log was written anew.`;
   }
@@ -62,7 +65,7 @@ async function withDatabase(
   terminal: Terminal,
   work: (db: Database) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const storage = await openStorage(terminal.database());
+  const storage = await openStorage(terminal.database(), LONG_TIMEOUTS);
   try {
     return await work(storage.db);
   } finally {

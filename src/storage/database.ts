@@ -1,17 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import { fromPglite } from 'pg-boss';
 import type { Config } from '../config.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import {
+  BOT_TIMEOUTS,
+  codeOf,
+  connectionOptions,
+  type DatabaseTimeouts,
+  LONG_TIMEOUTS,
+  openPool,
+} from './connections.ts';
+import { DataDirInUse, lockDataDir } from './data-dir-lock.ts';
 import { migrations } from './migrations/index.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import { openPglite } from './pglite-thread.ts';
 import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
+import { explainFolderError, explainServerError } from './storage-error.ts';
 import { givingWay } from './urgency.ts';
 
 export type Database = Kysely<Tables>;
@@ -27,69 +35,124 @@ export interface Storage {
    * meanwhile. For what a process that died had in hand. On a server only the first call does anything.
    */
   whenAlone(task: () => Promise<void>): Promise<void>;
-  /** Closes every connection. Call last. */
+  /**
+   * Proves that the database takes writes, by one.
+   * @throws when it does not, or when a write in the last half minute found its disk full: there may be room for this
+   *   row and for no other
+   */
+  checkWrites(): Promise<void>;
+  /** Closes every connection, within a second also when the server does not answer. Call last. */
   close(): Promise<void>;
 }
 
-/** Upper bound on server connections of one replica: queries, jobs and one listener. */
+/** Upper bounds on connections of one replica. One that listens and one of its presence come on top. */
 const MAX_CONNECTIONS = 10;
+const MAX_QUEUE_CONNECTIONS = 4;
+/** Source: PostgreSQL docs, appendix A. */
+const DISK_FULL = '53100';
+const FULL_FOR_MS = 30_000;
 
 /**
  * Opens the database that the configuration names and brings its tables up to date.
  * Several replicas may call this at once: the migrations run under the database's own lock.
  *
  * @param config `url` set: a PostgreSQL server; else an embedded database in `dataDir` (`memory://` for tests)
- * @throws when the server cannot be reached or a migration fails; nothing is left half migrated
+ * @param timeouts of the statements that follow, on a server; migrations have longer ones
+ * @throws DataDirInUse, or StorageError whose message says what is wrong and what to do; nothing is left half migrated
  */
-export async function openStorage(config: Config['database']): Promise<Storage> {
-  const storage = config.url === undefined ? await openEmbedded(config.dataDir) : openServer(config.url);
-  try {
-    await migrate(storage.db);
-  } catch (error) {
-    await storage.close();
-    throw error;
+export async function openStorage(
+  config: Config['database'],
+  timeouts: DatabaseTimeouts = BOT_TIMEOUTS,
+): Promise<Storage> {
+  const { url, dataDir } = config;
+  if (url !== undefined) {
+    await migrateServer(url).catch((error: unknown) => {
+      throw explainServerError(error, url);
+    });
+    return openServer(url, timeouts);
   }
-  return storage;
+  return openEmbedded(dataDir).catch(async (error: unknown) => {
+    throw error instanceof DataDirInUse ? error : await explainFolderError(error, dataDir);
+  });
 }
 
 async function openEmbedded(dataDir: string): Promise<Storage> {
   const inMemory = dataDir.startsWith('memory://');
   const path = inMemory ? dataDir : join(dataDir, 'pglite');
   if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
-  const unlock = inMemory ? async () => {} : await lockDataDir(dataDir);
-  const pglite = await openPglite(path);
+  const lock = inMemory ? null : await lockDataDir(dataDir);
+  const pglite = await openPglite(path, lock?.lease).catch(async (error: unknown) => {
+    await lock?.release();
+    throw error;
+  });
   const db = new Kysely<Tables>({ dialect: givingWay(pgliteDialect(pglite)) });
+  const close = async () => {
+    try {
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+    } finally {
+      await lock?.release();
+    }
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     db,
     engine: 'pglite',
     queueOptions: { db: fromPglite(pglite), backend: 'pglite' },
     // The lock on its folder has seen to that.
     whenAlone: (task) => task(),
+    checkWrites: () => writeOnce(db),
+    close,
+  };
+}
+
+function openServer(url: string, timeouts: DatabaseTimeouts): Storage {
+  const presence = createPresence(url);
+  let fullAt = Number.NEGATIVE_INFINITY;
+  const pool = openPool(url, timeouts, MAX_CONNECTIONS, (error) => {
+    if (codeOf(error) === DISK_FULL) fullAt = performance.now();
+  });
+  const db = new Kysely<Tables>({ dialect: givingWay(new PostgresDialect({ pool })) });
+  return {
+    db,
+    engine: 'postgres',
+    // The listener asks whether it still listens: a connection that is silent is found out like that.
+    queueOptions: {
+      ...connectionOptions(url, timeouts),
+      max: MAX_QUEUE_CONNECTIONS,
+      notifyHeartbeatIntervalMs: 5_000,
+      notifyHeartbeatTimeoutMs: 5_000,
+    },
+    whenAlone: presence.whenAlone,
+    checkWrites: async () => {
+      await writeOnce(db);
+      if (performance.now() - fullAt < FULL_FOR_MS) throw new Error('the disk of the database is full');
+    },
     close: async () => {
-      await db.destroy();
-      if (!pglite.closed) await pglite.close();
-      await unlock();
+      await Promise.all([db.destroy(), presence.leave()]);
     },
   };
 }
 
-function openServer(url: string): Storage {
-  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 5_000 });
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
-  // So would a connection that breaks while it is in use; whoever uses it is told by the statement that fails.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const presence = createPresence(url);
-  return {
-    db: new Kysely<Tables>({ dialect: givingWay(new PostgresDialect({ pool })) }),
-    engine: 'postgres',
-    queueOptions: { connectionString: url, max: 4 },
-    whenAlone: presence.whenAlone,
-    close: async () => {
-      await pool.end();
-      await presence.leave();
-    },
-  };
+/** On connections of their own, because migrations of large tables take longer than the bot waits for any statement. */
+async function migrateServer(url: string): Promise<void> {
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: openPool(url, LONG_TIMEOUTS, 2) }),
+  });
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function writeOnce(db: Database): Promise<void> {
+  await sql`update write_check set checked_at = now()`.execute(db);
 }
 
 async function migrate(db: Database): Promise<void> {

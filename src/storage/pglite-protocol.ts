@@ -1,3 +1,5 @@
+import type { DataDirLease } from './data-dir-lease.ts';
+
 /** What the program's thread and the embedded database's thread tell each other. */
 
 export interface Result {
@@ -40,4 +42,10 @@ export type Reply =
 export interface Failure {
   readonly message: string;
   readonly fields: Record<string, unknown>;
+}
+
+/** What the thread is started with. */
+export interface WorkerData {
+  readonly path: string;
+  readonly lease: DataDirLease | undefined;
 }

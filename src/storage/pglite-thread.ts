@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Call, Failure, Reply, Request, Result } from './pglite-protocol.ts';
+import type { DataDirLease } from './data-dir-lease.ts';
+import type { Call, Failure, Reply, Request, Result, WorkerData } from './pglite-protocol.ts';
 import { isUrgent } from './urgency.ts';
 
 /** What Kysely and pg-boss use of the embedded engine. */
@@ -29,10 +30,12 @@ type Results<R> = Omit<Result, 'rows'> & { readonly rows: R[] };
  * waits for an acknowledgement by a millisecond or more.
  *
  * @param path the database's folder, or `memory://`
+ * @param lease this process's hold on the folder; checked before each statement
  * @throws when it cannot be opened
  */
-export async function openPglite(path: string): Promise<Pglite> {
-  const thread = new Worker(ENTRY, { workerData: path, env: {}, name: 'pglite' });
+export async function openPglite(path: string, lease?: DataDirLease): Promise<Pglite> {
+  const workerData: WorkerData = { path, lease };
+  const thread = new Worker(ENTRY, { workerData, env: {}, name: 'pglite' });
   const calls = new Map<number, PromiseWithResolvers<unknown>>();
   const listeners = new Map<string, Set<(payload: string) => void>>();
   let gone: Error | undefined;

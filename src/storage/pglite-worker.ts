@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import type { Call, Failure, Reply, Request } from './pglite-protocol.ts';
+import { checkLease } from './data-dir-lease.ts';
+import type { Call, Failure, Reply, Request, WorkerData } from './pglite-protocol.ts';
 import { createStatements } from './pglite-statements.ts';
 
 /** The embedded database, in a thread of its own. Started by `pglite-thread.ts`, with the folder's path. */
@@ -14,7 +15,8 @@ const SETTINGS = {
   // there is a new one every ten seconds.
   wal_init_zero: 'off',
 };
-const pglite = await PGlite.create(String(workerData), {
+const { path, lease }: WorkerData = workerData;
+const pglite = await PGlite.create(path, {
   startParams: [
     ...PGlite.defaultStartParams,
     ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
@@ -48,6 +50,7 @@ async function carryOutAll(): Promise<void> {
   busy = true;
   for (let call = next(); call !== undefined; call = next()) {
     try {
+      if (lease !== undefined) checkLease(lease);
       tell({ id: call.id, value: await carryOut(call.request) });
     } catch (error) {
       tell({ id: call.id, error: failure(error) });

@@ -23,20 +23,29 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function describe(error: unknown, depth: number): ErrorDescription {
-  if (!(error instanceof Error)) return { type: typeof error, message: clean(textOf(error)) };
+  if (!isLikeError(error)) return { type: typeof error, message: clean(textOf(error)) };
+  const [name, stack, cause] = [field(error, 'name'), field(error, 'stack'), field(error, 'cause')];
   const code = field(error, 'code');
   const status = field(error, 'statusCode') ?? field(error, 'status');
   return {
-    type: error.name,
+    type: typeof name === 'string' ? name : 'Error',
     message: clean(error.message),
-    ...(error.stack === undefined ? {} : { stack: clean(error.stack) }),
+    ...(typeof stack === 'string' ? { stack: clean(stack) } : {}),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof status === 'number' ? { status } : {}),
-    ...(error.cause === undefined || depth >= MAX_DEPTH ? {} : { cause: describe(error.cause, depth + 1) }),
+    ...(cause === undefined || depth >= MAX_DEPTH ? {} : { cause: describe(cause, depth + 1) }),
   };
 }
 
-function field(error: Error, name: string): unknown {
+/** An error, or an object with the fields of one: pg-boss announces such copies of errors. */
+function isLikeError(value: unknown): value is { readonly message: string } {
+  if (value instanceof Error) return true;
+  return (
+    typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
+  );
+}
+
+function field(error: object, name: string): unknown {
   return Reflect.get(error, name);
 }
 

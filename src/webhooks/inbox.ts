@@ -1,3 +1,4 @@
+import { settledWithin } from '../domain/settled-within.ts';
 import type { Database } from '../storage/database.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -25,8 +26,8 @@ export interface Inbox {
    * @throws InboxError when it is not: nothing may be acknowledged
    */
   store(delivery: Delivery): Promise<Stored>;
-  /** Takes no more; resolves when those that wait have been stored or refused. */
-  close(): Promise<void>;
+  /** Takes no more; resolves when those that wait have been stored or refused, which the rest is after `timeoutMs`. */
+  close(timeoutMs: number): Promise<void>;
 }
 
 /** Bounds of what waits and of one insert; `bytes` are of payload text. */
@@ -145,7 +146,7 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
 
   return {
     store(delivery) {
-      if (closed) return Promise.reject(new InboxError('closed', 'the program is stopping'));
+      if (closed) return Promise.reject(stopping());
       if (waiting.length >= MAX_WAITING || waitingBytes + delivery.text.length > MAX_WAITING_BYTES) {
         return Promise.reject(new InboxError('full', 'too many deliveries wait to be stored'));
       }
@@ -166,11 +167,16 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
       });
     },
 
-    async close() {
+    async close(timeoutMs) {
       closed = true;
-      await Promise.all(pumping);
+      await settledWithin(Promise.all(pumping), timeoutMs);
+      for (const { reject } of waiting.splice(0)) reject(stopping());
     },
   };
+}
+
+function stopping(): InboxError {
+  return new InboxError('closed', 'the program is stopping');
 }
 
 /** SQLSTATE classes 22 (data exception) and 54 (program limit exceeded). Source: PostgreSQL docs, appendix A. */

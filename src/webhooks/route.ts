@@ -17,8 +17,8 @@ const LIMITS = { maxBytes: 1024 * 1024, timeoutMs: 10_000 };
 export interface WebhookRoute {
   /** Answers one request. Rejects only for a bug of its own. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
-  /** Stores what waits, refuses what comes after. */
-  close(): Promise<void>;
+  /** Stores what waits, refuses what comes after, and after `timeoutMs` what still waits. */
+  close(timeoutMs: number): Promise<void>;
 }
 
 interface Tools {
@@ -54,7 +54,7 @@ export function createWebhookRoute(tools: Tools): WebhookRoute {
       if (answer.status >= 400) refusals.note(answer.outcome, answer.message);
       sendAnswer(req, res, answer);
     },
-    close: () => inbox.close(),
+    close: (timeoutMs) => inbox.close(timeoutMs),
   };
 }
 

@@ -67,10 +67,19 @@ describeOnEachEngine('the audit log', (engine) => {
     'delete from audit_head',
     'truncate audit_head',
     'update audit_head set seq = 1',
+    `update audit_head set hash = repeat('a', 64)`,
+    `update audit_head set seq = seq + 1, hash = repeat('a', 64)`,
+    `update audit_head set seq = seq + 2`,
+    `insert into audit_log values (0, '{"who":"T1:U1"}', repeat('a', 64))`,
+    `insert into audit_log values (-5, '{"who":"T1:U1"}', repeat('a', 64))`,
+    `insert into audit_log values (3, '{"who":"T1:U1"}', repeat('a', 64))`,
+    `insert into audit_log values (9, '{"who":"T1:U1"}', repeat('a', 64))`,
   ])('refuses: %s', async (statement) => {
     await fill(2);
     await expect(sql.raw(statement).execute(db)).rejects.toThrow(/append-only/);
     expect(await verifyLog(db)).toMatchObject({ ok: true, entries: 2 });
+    await fill(1);
+    expect(await verifyLog(db)).toMatchObject({ ok: true, entries: 3 });
   });
 
   const swap = [
@@ -84,6 +93,10 @@ describeOnEachEngine('the audit log', (engine) => {
     `update audit_log set body = body || E'\\n' || (select seq || ' ' || hash || ' ' || body from audit_log where seq = 3) where seq = 2`,
     'delete from audit_log where seq = 3',
   ];
+  const noBound = 'alter table audit_log drop constraint audit_log_from_one';
+  const forged = (seq: string) =>
+    `insert into audit_log select ${seq}, body, repeat('a', 64) from audit_log where seq = 1`;
+  const tooFarBack = ['update audit_head set seq = 3, hash = (select hash from audit_log where seq = 3)'];
   it.each([
     ['a changed body', [`update audit_log set body = replace(body, 'U2', 'U9') where seq = 2`], 2, 'changed'],
     ['a changed hash', [`update audit_log set hash = repeat('a', 64) where seq = 2`], 2, 'changed'],
@@ -95,6 +108,13 @@ describeOnEachEngine('the audit log', (engine) => {
     ['two entries in each other’s place', swap, 2, 'changed'],
     ['a removed end', ['delete from audit_log where seq >= 3'], 3, 'missing'],
     ['a removed record of the end', ['delete from audit_head'], 5, 'missing'],
+    ['another hash in the record of the end', [`update audit_head set hash = repeat('a', 64)`], 4, 'changed'],
+    ['a record of the end that is too far on', ['update audit_head set seq = 5'], 5, 'missing'],
+    ['a record of the end that is too far back', tooFarBack, 4, 'outside'],
+    ['an entry before the first', [noBound, forged('0')], 0, 'outside'],
+    ['an entry with a negative number', [noBound, forged('-9223372036854775808')], -(2 ** 63), 'outside'],
+    ['an entry after the end', [forged('5')], 5, 'changed'],
+    ['an entry far after the end', [forged('9223372036854775807')], 5, 'missing'],
   ] as const)('finds %s and names the first bad entry', async (_, statements, seq, why) => {
     await fill(4);
     await tamper(...statements);
@@ -116,6 +136,13 @@ describeOnEachEngine('the audit log', (engine) => {
       ok: false,
       bad: { seq: 4, why: 'not-the-kept-one' },
     });
+  });
+
+  it('shows nothing that is outside the chain', async () => {
+    await fill(2);
+    await tamper(noBound, forged('0'), forged('-7'), forged('3'), forged('1000'));
+    const { entries } = await searchAudit(db, {}, 10);
+    expect(entries.map(({ seq }) => seq)).toEqual([2, 1]);
   });
 
   it('is one chain when many write at once, and what is rolled back leaves no gap', async () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { createPresence, type Presence } from '../../src/storage/presence.ts';
+import { startSilentProxy } from '../support/silent-proxy.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { createEmptyDatabase } from './support/empty-database.ts';
 
@@ -68,6 +69,24 @@ it('is there again after its connection broke', async () => {
     return !alone;
   }, 10_000);
   for (const presence of open) await presence.leave();
+  await drop();
+});
+
+it('is there again after its connection fell silent and the server gave it up', async () => {
+  const { url, drop } = await createEmptyDatabase();
+  const proxy = await startSilentProxy(url);
+  expect(await arrive(presenceAt(proxy.url(url)))).toBe(true);
+  proxy.silence();
+  await terminateOthers(url);
+  proxy.heal();
+  await waitFor(async () => {
+    const newcomer = createPresence(url);
+    const alone = await arrive(newcomer);
+    await newcomer.leave();
+    return !alone;
+  }, 30_000);
+  for (const presence of open) await presence.leave();
+  await proxy.stop();
   await drop();
 });
 

@@ -59,7 +59,7 @@ describeOnEachEngine('the inbox', (engine) => {
     }
     await Promise.all(kept);
     expect(await ids('moment-%')).toHaveLength(48 * 19);
-    await close();
+    await close(10_000);
   });
 
   it('does not let one delivery that cannot be stored keep out its neighbours', async () => {
@@ -121,7 +121,7 @@ describeOnEachEngine('the inbox', (engine) => {
   it('finishes what waits when it is closed, and takes no more', async () => {
     const { store, close } = inbox();
     const asked = ['e-1', 'e-2', 'e-3'].map((id) => store(delivery(id)));
-    await close();
+    await close(10_000);
     expect(await Promise.all(asked)).toEqual(['stored', 'stored', 'stored']);
     expect(await store(delivery('e-4')).catch(codeOf)).toBe('closed');
   });

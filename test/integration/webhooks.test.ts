@@ -221,7 +221,7 @@ describeOnEachEngine('the webhook receiver', (engine) => {
     const { post, route } = await serve();
     const first = post(body);
     await expect.poll(async () => (await stored()).length).toBe(1);
-    await route.close();
+    await route.close(10_000);
     expect((await first).status).toBe(200);
     expect((await post(fixture('gitlab-job').text)).status).toBe(503);
   });

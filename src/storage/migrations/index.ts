@@ -14,6 +14,7 @@ import { presets } from './0014-presets.ts';
 import { locks } from './0015-locks.ts';
 import { approvalDetail } from './0016-approval-detail.ts';
 import { projects } from './0017-projects.ts';
+import { writeCheck } from './0020-write-check.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-votes': votes,
   '0016-approval-detail': approvalDetail,
   '0017-projects': projects,
+  '0020-write-check': writeCheck,
 };

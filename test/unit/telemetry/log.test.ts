@@ -90,3 +90,19 @@ it('does not follow causes in a circle, and takes what is no error', () => {
   log.error({ err: 'just text' }, 'x');
   expect(last().err).toEqual({ type: 'string', message: 'just text' });
 });
+
+it('logs the copy of an error, as pg-boss announces it, like the error, and nothing else of it', () => {
+  const { log, lines, last } = capture();
+  const error = Object.assign(new Error('lost with Bearer hushhush'), { code: 'ECONNRESET' });
+  log.error(
+    { err: { ...error, message: error.message, stack: error.stack, queue: 'tidy', secret: 'hush' } },
+    'x',
+  );
+  expect(last().err).toMatchObject({
+    type: 'Error',
+    code: 'ECONNRESET',
+    message: 'lost with Bearer [redacted]',
+  });
+  expect(last().err.stack).toContain('log.test');
+  expect(lines[0]).not.toContain('hush');
+});
