@@ -6,7 +6,7 @@ import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
 import { askWithDelegations, type Standing } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import { type CanView, renderCan } from '../views/can.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';

@@ -7,7 +7,7 @@ import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { mayThey, ruleText } from '../policy/allow.ts';
 import { transact } from '../storage/transact.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import { denialText } from '../views/denial.ts';
 
 export type May =

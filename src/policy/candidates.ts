@@ -1,6 +1,7 @@
 import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import type { PolicyRequest } from './decide.ts';
+import { knownName } from './patterns.ts';
 
 type PlaceName = keyof RuleWhere;
 
@@ -26,7 +27,7 @@ export function candidates(policy: Policy, { action, place }: PolicyRequest): re
   const { named, others } = indexOf(policy, action);
   const found = [...others];
   for (const [name, byName] of named) {
-    const value = place[name];
+    const value = knownName(place[name]);
     // Of what is not known a rule that denies has to be asked.
     if (value === null) for (const places of byName.values()) found.push(...places);
     else found.push(...(byName.get(value) ?? []));

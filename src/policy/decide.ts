@@ -1,6 +1,6 @@
 import type { Policy, PolicyAction, PolicyRule } from '../domain/policy.ts';
 import { candidates } from './candidates.ts';
-import { fitsPatterns } from './patterns.ts';
+import { fitsPatterns, knownName } from './patterns.ts';
 import { isInWindow } from './window.ts';
 
 /** Everything that a decision depends on; it reads nothing else. */
@@ -153,7 +153,7 @@ export function placeObstacle(
   for (const name of PLACES) {
     const patterns = where[name];
     if (patterns === null) continue;
-    const value = place[name];
+    const value = knownName(place[name]);
     if (value === null) {
       if (effect === 'allow' || isKnownToBeNone(name, place)) return name;
     } else if (name === 'channel' ? !patterns.includes(value) : !fitsPatterns(patterns, value)) return name;

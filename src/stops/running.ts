@@ -4,7 +4,7 @@ import { FINISHED_STATUSES, isFinished } from '../domain/status.ts';
 import type { RunningWorkflow } from '../domain/stop.ts';
 import { covers } from '../locks/covers.ts';
 import { pipelineOfApi } from '../pipelines/from-api.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import { inParallel } from './in-parallel.ts';
 
 export interface StopScope {
