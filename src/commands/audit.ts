@@ -7,7 +7,7 @@ import { code, shorten } from '../views/mrkdwn.ts';
 import { type AuditArgs, parseAudit, sinceAt } from './audit-words.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 
-export const audit = command({ name: 'audit', parse: parseAudit, run: tellAudit });
+export const audit = command({ name: 'audit', people: 'any', parse: parseAudit, run: tellAudit });
 
 /** As many entries fit into one message. */
 const MOST_ENTRIES = 15;

@@ -42,11 +42,3 @@ export function unexpected(word: Word): Mistake {
 export function looksLikeUrl(text: string): boolean {
   return /^<?https?:\/\//i.test(text) || /^<?(?:[a-z0-9-]+\.)*circleci\.com(?:\/|$)/i.test(text);
 }
-
-/** @returns the values of a list such as `main,release/*`, also with Japanese commas, without empty ones */
-export function listOf(value: string): string[] {
-  return value
-    .split(/[,、，]/u)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}

@@ -28,17 +28,19 @@ function isSeen(sign: string, before: string, after: string): boolean {
   const isPicture = (character: string) => PICTURE.test(character) && !/[\x20-\x7e]/.test(character);
   if (JOINERS.includes(sign) && JOINING.test(before) && JOINING.test(after)) return true;
   if (sign === '\u200d') return isPicture(before) && isPicture(after);
-  if (sign >= '\ufe00' && sign <= '\ufe0f') {
-    return /[\d#*]/.test(before) ? after === '\u20e3' : /[^\x00-\x7f\s]/u.test(before);
+  const code = sign.codePointAt(0) ?? 0;
+  if (code >= 0xfe00 && code <= 0xfe0f) {
+    return /[\d#*]/.test(before) ? after === '\u20e3' : !/^[\x20-\x7e\s]?$/u.test(before);
   }
   // Variants of ideographs, in names of people and places.
-  if (sign >= '\u{e0100}') return /\p{Script=Han}/u.test(before);
+  if (code >= 0xe0100) return /\p{Script=Han}/u.test(before);
   // Flags of regions are written with tags, which follow a black flag and each other.
   return isTag(sign) && (before === '\u{1f3f4}' || isTag(before));
 }
 
 function isTag(character: string): boolean {
-  return character >= '\u{e0020}' && character <= '\u{e007f}';
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 0xe0020 && code <= 0xe007f;
 }
 
 function lastOf(text: string): string {

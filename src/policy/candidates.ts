@@ -1,5 +1,5 @@
-import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import { wildcardsIn } from '../domain/glob.ts';
+import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import type { PolicyRequest } from './decide.ts';
 import { knownName } from './patterns.ts';
 

@@ -3,6 +3,7 @@ import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
+import { typedMistakes } from './typed.ts';
 import { waitingMistakes } from './waiting.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
@@ -141,10 +142,9 @@ const help = {
 
 const mistakes = {
   ...timingMistakes,
+  ...typedMistakes,
   ...waitingMistakes,
   'unknown-command': (word: string) => `There is no command ${word}.`,
-  'unclosed-quote': (rest: string) =>
-    `A quotation mark is opened and never closed: ${rest} Nothing was done. Close it, or put a backslash before it.`,
   'unexpected-word': (word: string) => `I do not know what ${word} means here. Nothing was done.`,
   'unknown-option': (word: string) => `There is no option ${word}. Nothing was done.`,
   'project-missing': () =>
@@ -184,8 +184,6 @@ const mistakes = {
     `${word} is neither a login nor an e-mail address. Nothing was changed.`,
   'project-glob': (word: string) =>
     `${word} does not say of which organization. Only the last part of a project may have wildcards. Nothing was changed.`,
-  'too-many-wildcards': (word: string, max: number) =>
-    `${word} has more than the ${max} wildcards that a pattern may have. Nothing was changed.`,
   'too-many-patterns': (key: string, max: number) =>
     `${key} takes at most ${max} values, each at most 255 characters long. Nothing was changed.`,
   'unknown-language': (word: string) =>

@@ -4,6 +4,7 @@ import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
+import { typedMistakes } from './typed.ts';
 import { waitingMistakes } from './waiting.ts';
 
 const help: (typeof en)['help'] = {
@@ -145,10 +146,9 @@ const help: (typeof en)['help'] = {
 
 const mistakes: (typeof en)['mistakes'] = {
   ...timingMistakes,
+  ...typedMistakes,
   ...waitingMistakes,
   'unknown-command': (word) => `${word} というコマンドはありません。`,
-  'unclosed-quote': (rest) =>
-    `引用符が閉じられていません: ${rest} 何も実行していません。引用符を閉じるか、直前にバックスラッシュを付けてください。`,
   'unexpected-word': (word) => `${word} の意味がここでは分かりません。何も実行していません。`,
   'unknown-option': (word) => `${word} というオプションはありません。何も実行していません。`,
   'project-missing': () =>
@@ -186,8 +186,6 @@ const mistakes: (typeof en)['mistakes'] = {
   'not-an-identity': (word) => `${word} はログイン名でもメールアドレスでもありません。何も変更していません。`,
   'project-glob': (word) =>
     `${word} では組織が分かりません。ワイルドカードを使えるのはプロジェクトの最後の部分だけです。何も変更していません。`,
-  'too-many-wildcards': (word, max) =>
-    `${word} のワイルドカードが多すぎます。1個のパターンに使えるのは${max}個までです。何も変更していません。`,
   'too-many-patterns': (key, max) =>
     `${key} に書けるのは${max}個まで、1個255文字までです。何も変更していません。`,
   'unknown-language': (word) =>

@@ -42,7 +42,21 @@ describe('compileGlob', () => {
   });
 
   test('agrees with the definition, tried out slowly', () => {
-    const part = fc.constantFrom('a', 'b', '/', '.', '*', '**', '?', '[ab]', '[!a]', '**/', '/**', '\\*', '[');
+    const part = fc.constantFrom(
+      'a',
+      'b',
+      '/',
+      '.',
+      '*',
+      '**',
+      '?',
+      '[ab]',
+      '[!a]',
+      '**/',
+      '/**',
+      '\\*',
+      '[',
+    );
     const glob = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*'), maxLength: 7 });
     fc.assert(
