@@ -43,11 +43,15 @@ export interface Command {
 
 /** Ties a command's parsing and its running together, so that commands of different arguments fit one registry. */
 export function command<Args extends object>(definition: Definition<Args>): Definition<Args> & Command {
+  const parse = (words: readonly Word[]) => {
+    const { prose = words.length } = definition.style ?? {};
+    return mentionMistake(words.slice(0, prose), definition.people) ?? definition.parse(words);
+  };
   return {
     ...definition,
+    parse,
     handle: async (ctx, invocation, words) => {
-      const { prose = words.length } = definition.style ?? {};
-      const args = mentionMistake(words.slice(0, prose), definition.people) ?? definition.parse(words);
+      const args = parse(words);
       return isMistake(args) ? args : definition.run(ctx, invocation, args);
     },
   };

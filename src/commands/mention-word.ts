@@ -11,18 +11,25 @@ export type People = 'first' | 'any' | 'login';
 
 /**
  * @returns the mistake of the first word that mentions what the command cannot use; null when there is none. A project is
- *   never called `@…` or `#…`; a branch may be called `#…`, so only the first word and Slack's own mentions count.
+ *   never called `@…` or `#…`; a branch may be called `#…`, so that counts only where a project belongs.
  */
 export function mentionMistake(words: readonly Word[], people: People | undefined): Mistake | null {
   for (const [at, word] of words.entries()) {
     const takesPerson = people === 'any' || (people === 'first' && at === 0);
-    const mistake = mistakeOf(word, at === 0 || people === 'any', takesPerson, people === 'login');
+    // `can @person run PROJECT`
+    const isProject = at === 0 || people === 'any' || (people === 'first' && at === 2);
+    const mistake = mistakeOf(word, isProject, takesPerson, people === 'login');
     if (mistake !== null) return mistake;
   }
   return null;
 }
 
-function mistakeOf(word: Word, isProject: boolean, takesPerson: boolean, takesLogin: boolean): Mistake | null {
+function mistakeOf(
+  word: Word,
+  isProject: boolean,
+  takesPerson: boolean,
+  takesLogin: boolean,
+): Mistake | null {
   const { text, mention, quoted } = word;
   if (mention === 'channel' || (isProject && !quoted && /^[#＃](?!\d+$)./u.test(text))) {
     return { mistake: 'a-channel', word: text };

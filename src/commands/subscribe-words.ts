@@ -110,6 +110,8 @@ function unknownFilter(text: string, key: string, value: string): Mistake {
 
 function listMistake(name: FilterName, all: readonly string[]): Mistake | null {
   const mentioned = name === 'author' ? all.find((value) => /^!?@/.test(value)) : undefined;
+  const channel = name === 'author' ? all.find((value) => /^!?#/.test(value)) : undefined;
+  if (channel !== undefined) return { mistake: 'a-channel', word: channel };
   if (mentioned !== undefined) return { mistake: 'author-mention', word: mentioned, nearest: ['mine:on'] };
   const kind = name in PATTERN_KINDS ? PATTERN_KINDS[name as keyof typeof PATTERN_KINDS] : null;
   const mistake = kind === null ? null : patternsMistake(all, kind);

@@ -83,8 +83,7 @@ interface Read {
 function readWord({ signs, texts }: Typed, start: number, style: WordStyle): Read | Mistake {
   const whole = readQuote(texts, start, isEnd);
   if (typeof whole === 'string') return unclear(whole, signs, start, start);
-  if (whole !== null)
-    return made(signs, whole.inside, whole.end, { quoted: true, from: whole.inside.length });
+  if (whole !== null) return made(signs, whole.inside, whole.end, { quoted: true, from: 0 });
   const sign = signAt(texts, start);
   if (sign === null) return plain(signs, start);
   const key = texts.slice(start, sign).join('');
