@@ -1,11 +1,10 @@
-import { straightened } from '../domain/quotes.ts';
 import { isRefName } from '../domain/unmatchable.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { type Assignment, type Parameters, toParameters } from '../views/run-modal-values.ts';
 import { reasonOf } from './reason-word.ts';
 import { type GitRef, refOf, refText } from './ref-words.ts';
 import type { Word } from './tokens.ts';
-import { looksLikeUrl, optionOf, type Pair, pairOf, unexpected, unknownOption } from './words.ts';
+import { looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
 export interface RunArgs {
   /** Plain words in their order: a project, a branch, or both. Which is which depends on what projects there are. */
@@ -52,8 +51,6 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
       continue;
     }
     const pair = looksLikeUrl(word.text) ? null : pairOf(word, '=');
-    const curly = pair === null ? null : curlyJson(pair);
-    if (curly !== null) return curly;
     if (pair !== null) assignments.push(pair);
     else if (names.length === 2 || word.text === '') return unexpected(word);
     else names.push(word.text);
@@ -66,22 +63,6 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
   const read = toParameters(assignments);
   const why = reason === null ? {} : { reason };
   return isMistake(read) ? read : { names, ref, parameters: read.parameters, ...named, ...why };
-}
-
-/** Sent as it is, JSON with curly quotes would be no JSON; made straight, it might not be what was meant. */
-function curlyJson({ key, value, quoted }: Pair): Mistake | null {
-  const straight = straightened(value);
-  if (quoted || !/^[[{]/.test(value) || isJson(value) || !isJson(straight)) return null;
-  return { mistake: 'curly-json', word: key, nearest: [`${key}=${straight}`] };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @returns what `definition:NAME` or `preset:NAME` names; a mistake when that is nothing; null for other words */

@@ -38,6 +38,17 @@ const BOT = '[bot]';
 export function compileGlob(glob: string, fold = false): Match {
   const wanted = fold ? glob.toLowerCase() : glob;
   if (isPlain(wanted)) return (text) => (fold ? text.toLowerCase() : text) === wanted;
+  const simple = onlyStar(wanted);
+  if (simple !== null) {
+    const [before, after] = simple;
+    return (text) => {
+      const read = fold ? text.toLowerCase() : text;
+      const end = read.length - after.length;
+      if (end < before.length || !read.startsWith(before) || !read.endsWith(after)) return false;
+      const slash = read.indexOf('/', before.length);
+      return slash < 0 || slash >= end;
+    };
+  }
   const { prefix, nodes } = parse(wanted);
   const run = runner(nodes);
   return (text) => {
@@ -63,6 +74,12 @@ export function literalsIn(glob: string): readonly string[] {
 
 function isPlain(glob: string): boolean {
   return !/[*?[\\]/.test(glob);
+}
+
+/** @returns what stands before and behind the only sign of a glob, a `*`; null for others. Most globs are like this. */
+function onlyStar(glob: string): readonly [string, string] | null {
+  const [before = '', after, more] = /[?[\\]/.test(glob) ? [] : glob.split('*');
+  return after === undefined || more !== undefined ? null : [before, after];
 }
 
 function parse(glob: string): { readonly prefix: string; readonly nodes: readonly Node[] } {
