@@ -58,14 +58,22 @@ export function contradiction(
   const excluding = patterns.filter((one) => one.startsWith('!') && one !== '!');
   for (const pattern of patterns) {
     if (pattern.startsWith('!')) continue;
-    const isName = wildcardsIn(pattern) === 0 && pattern !== 'default';
-    const by = excluding.find((one) => {
-      const glob = one.slice(1);
-      return glob === pattern || glob === '**' || (isName && compileGlob(glob)(pattern));
-    });
+    const by = excluding.find((one) => covers(one.slice(1), pattern));
     if (by !== undefined) return { pattern, by };
   }
   return null;
+}
+
+/** @returns true when one glob certainly matches all that the other does */
+function covers(glob: string, other: string): boolean {
+  if (glob === other || glob === '**') return true;
+  // In a list of branches it stands for whichever that is.
+  if (other === 'default') return false;
+  const isName = wildcardsIn(other) === 0;
+  // A star here takes what a `*` or `?` there stands for as well as the sign itself; only `**` takes slashes.
+  const isStars = !/[?[\\]/.test(glob) && !/[[\\]/.test(other);
+  const takes = isStars && (!other.includes('**') || !glob.replaceAll(/\*\*+/g, '').includes('*'));
+  return (isName || takes) && compileGlob(glob)(other);
 }
 
 function reason(glob: string, kind: NameKind): Unmatchable['why'] | null {

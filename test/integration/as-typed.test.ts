@@ -29,13 +29,15 @@ describeOnEachEngine('what people type', (engine) => {
   };
   const says = (text: string) => answerTo(() => ada().command('backend', `/circleci ${text}`));
   /** A command as Slack sends it, of fields that the simulator's composer does not write. */
-  const sends = (text?: string) =>
+  const sends = (text?: string, without: readonly string[] = []) =>
     answerTo(async () => {
       const payload = bot.slack.deliveries.findLast(({ request }) => request.kind === 'command')?.request
         .payload;
       const fields = { ...(payload as Record<string, string>), trigger_id: `raw.${crypto.randomUUID()}` };
       const { text: _, ...others } = { text: '', ...fields };
-      const body = new URLSearchParams(text === undefined ? others : { ...others, text }).toString();
+      const form = new URLSearchParams(text === undefined ? others : { ...others, text });
+      for (const field of without) form.delete(field);
+      const body = form.toString();
       expect(await bot.slack.faults.sendRaw({ body })).toMatchObject({ status: 200 });
     });
   const started = () =>
@@ -91,6 +93,19 @@ describeOnEachEngine('what people type', (engine) => {
   it('is nothing at all in a command without text, and not a fault', async () => {
     await says('help');
     expect(await sends()).toContain('What you can type');
+  });
+
+  it.each(['channel_name', 'user_name', 'team_domain', 'api_app_id', 'token', 'is_enterprise_install'])(
+    'is understood in a command without %s',
+    async (field) => {
+      await says('help');
+      expect(await sends('status gh/acme/web-shop', [field])).toContain('web-shop');
+    },
+  );
+
+  it('is told to need a channel in a command without one', async () => {
+    await says('help');
+    expect(await sends('subscribe web-shop', ['channel_id'])).toContain('This works in a channel');
   });
 
   it.each([

@@ -57,6 +57,11 @@ describe('readWords', () => {
     ['a link inside a value', 'url=<https://example.com/?a=b>', ['url=https://example.com/?a=b']],
     ['a link inside a quote', '"see <https://example.com/x> now"', ['see https://example.com/x now']],
     ['brackets that are no link', 'a<b <x y>', ['a<b', '<x', 'y>']],
+    [
+      'links in JSON',
+      'x={"u": "<https://x.io/?a=1&amp;b=2>", "m": "<mailto:a@x.io|a@x.io>"}',
+      ['x={"u": "https://x.io/?a=1&b=2", "m": "a@x.io"}'],
+    ],
     ['full-width signs', 'deploy＝true branch：main note=a：b', ['deploy=true', 'branch:main', 'note=a：b']],
   ])('%s', (_name, text, expected) => {
     expect(textsOf(text)).toEqual(expected);

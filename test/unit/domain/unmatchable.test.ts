@@ -73,9 +73,26 @@ test.each([
   [['main', '!main'], { pattern: 'main', by: '!main' }],
   [['dev', 'release/1-rc', '!release/*-rc'], { pattern: 'release/1-rc', by: '!release/*-rc' }],
   [['v*', '!**'], { pattern: 'v*', by: '!**' }],
+  [['release/*', '!release/**'], { pattern: 'release/*', by: '!release/**' }],
+  [['release/1-?', '!release/*'], { pattern: 'release/1-?', by: '!release/*' }],
+  [['release/**', '!release/*'], null],
+  [['release/*', '!release/?'], null],
   [['release/*', '!release/*-rc'], null],
   [['default', '!d*'], null],
   [['!main'], null],
 ])('%j contradict each other: %j', (patterns, expected) => {
   expect(contradiction(patterns)).toEqual(expected);
+});
+
+test('what contradicts matches nothing that is not left out', () => {
+  const part = fc.constantFrom('a', 'b', '/', '*', '**', '?', '[ab]', 'a/**');
+  const glob = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '/'), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(glob, glob, name, (one, other, text) => {
+      fc.pre(one !== '' && contradiction([one, `!${other}`]) !== null && compileGlob(one)(text));
+      expect(compileGlob(other)(text)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });
