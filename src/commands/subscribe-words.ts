@@ -1,5 +1,6 @@
 import { wildcardsIn } from '../domain/glob.ts';
 import type { Filter, WantedOutcome } from '../domain/subscription-filter.ts';
+import type { NameKind } from '../domain/unmatchable.ts';
 import { behind, normaliseProject, PATTERN_KINDS, patternsMistake } from '../subscriptions/patterns.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
@@ -22,6 +23,7 @@ export interface SubscribeArgs {
 const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
 const DRY_RUN = 'dry-run';
+const KINDS: Partial<Record<FilterName, NameKind>> = PATTERN_KINDS;
 
 /** @returns the project and the filters; several filters of one kind add up */
 export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake {
@@ -113,8 +115,8 @@ function listMistake(name: FilterName, all: readonly string[]): Mistake | null {
   const channel = name === 'author' ? all.find((value) => /^!?#/.test(value)) : undefined;
   if (channel !== undefined) return { mistake: 'a-channel', word: channel };
   if (mentioned !== undefined) return { mistake: 'author-mention', word: mentioned, nearest: ['mine:on'] };
-  const kind = name in PATTERN_KINDS ? PATTERN_KINDS[name as keyof typeof PATTERN_KINDS] : null;
-  const mistake = kind === null ? null : patternsMistake(all, kind);
+  const kind = KINDS[name];
+  const mistake = kind === undefined ? null : patternsMistake(all, kind);
   if (mistake === null) return null;
   if (mistake.mistake === 'too-many-patterns') return { ...mistake, word: `${name}:` };
   return behind(`${name}:`, mistake);

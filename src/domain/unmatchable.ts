@@ -1,4 +1,4 @@
-import { compileGlob, literalsIn, wildcardsIn } from './glob.ts';
+import { compileGlob, literalsIn, type Match, wildcardsIn } from './glob.ts';
 import { dropInvisible } from './invisible.ts';
 
 /**
@@ -55,17 +55,19 @@ export function isRefName(name: string): boolean {
 export function contradiction(
   patterns: readonly string[],
 ): { readonly pattern: string; readonly by: string } | null {
-  const excluding = patterns.filter((one) => one.startsWith('!') && one !== '!');
+  const excluding = patterns
+    .filter((one) => one.startsWith('!') && one !== '!')
+    .map((by) => ({ by, glob: by.slice(1), match: compileGlob(by.slice(1)) }));
   for (const pattern of patterns) {
     if (pattern.startsWith('!')) continue;
-    const by = excluding.find((one) => covers(one.slice(1), pattern));
-    if (by !== undefined) return { pattern, by };
+    const found = excluding.find(({ glob, match }) => covers(glob, match, pattern));
+    if (found !== undefined) return { pattern, by: found.by };
   }
   return null;
 }
 
 /** @returns true when one glob certainly matches all that the other does */
-function covers(glob: string, other: string): boolean {
+function covers(glob: string, match: Match, other: string): boolean {
   if (glob === other || glob === '**') return true;
   // In a list of branches it stands for whichever that is.
   if (other === 'default') return false;
@@ -73,7 +75,7 @@ function covers(glob: string, other: string): boolean {
   // A star here takes what a `*` or `?` there stands for as well as the sign itself; only `**` takes slashes.
   const isStars = !/[?[\\]/.test(glob) && !/[[\\]/.test(other);
   const takes = isStars && (!other.includes('**') || !glob.replaceAll(/\*\*+/g, '').includes('*'));
-  return (isName || takes) && compileGlob(glob)(other);
+  return (isName || takes) && match(other);
 }
 
 function reason(glob: string, kind: NameKind): Unmatchable['why'] | null {

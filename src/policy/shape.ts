@@ -30,7 +30,7 @@ const Glob = (kind: NameKind) =>
     .min(1)
     .max(255)
     .superRefine((glob, context) => {
-      const never = unmatchable(glob, kind);
+      const never = glob.length > 255 ? null : unmatchable(glob, kind);
       if (never === null) return;
       const meant = never.nearest.map((one) => `“${one}”`).join(' or ');
       context.addIssue(`“${glob}” ${NEVER[never.why]}${meant === '' ? '' : `. Did you mean ${meant}?`}`);

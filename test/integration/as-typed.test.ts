@@ -81,7 +81,10 @@ describeOnEachEngine('what people type', (engine) => {
     const wrong = await ada().submit(view, { branches: '^release/.*$, main', authors: '"Doe, Ann' });
     expect(wrong.errors?.branches).toContain('Did you mean “release/*” or “release/**”?');
     expect(wrong.errors?.authors).toContain('never closed');
-    const saved = await answerTo(() => ada().submit(view, { branches: 'main', authors: '"Doe, Ann", ben' }));
+    const saved = await answerTo(() =>
+      ada().submit(view, { branches: 'ma\u200bin', authors: '"Doe, Ann", ben' }),
+    );
+    expect(saved).toContain('branches `main`');
     expect(saved).toContain('authors `Doe, Ann`, `ben`');
   });
 

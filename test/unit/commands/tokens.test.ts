@@ -59,8 +59,8 @@ describe('readWords', () => {
     ['brackets that are no link', 'a<b <x y>', ['a<b', '<x', 'y>']],
     [
       'links in JSON',
-      'x={"u": "<https://x.io/?a=1&amp;b=2>", "m": "<mailto:a@x.io|a@x.io>"}',
-      ['x={"u": "https://x.io/?a=1&b=2", "m": "a@x.io"}'],
+      'x={"u": "<https://x.io/?a=1&amp;b=2>", "m": "<mailto:ana@example.com|ana@example.com>"}',
+      ['x={"u": "https://x.io/?a=1&b=2", "m": "ana@example.com"}'],
     ],
     ['full-width signs', 'deploy＝true branch：main note=a：b', ['deploy=true', 'branch:main', 'note=a：b']],
   ])('%s', (_name, text, expected) => {
