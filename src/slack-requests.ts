@@ -60,13 +60,14 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
 
   return {
     async command(body) {
-      const claim = { teamId: body.team_id, userId: body.user_id, channelId: body.channel_id };
+      const claim = { teamId: body.team_id, userId: body.user_id, channelId: body.channel_id ?? null };
       const actor = await enter(`command:${body.trigger_id}`, claim);
       if ('refused' in actor) return refuse(actor, body.response_url);
       await tryChannel(actor);
       await dispatchCommand(ctx, {
         actor,
-        text: body.text,
+        // Left out by some clients and proxies when nothing was typed, whatever Bolt's types say.
+        text: body.text ?? '',
         triggerId: body.trigger_id,
         responseUrl: body.response_url,
         respond: (answer) => ctx.slack.respond(body.response_url, answer),

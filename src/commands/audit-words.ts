@@ -1,6 +1,7 @@
 import type { AuditFilter } from '../audit/search.ts';
 import { normaliseSlug } from '../domain/project-slug.ts';
 import type { Mistake } from '../views/help-mistake.ts';
+import { mentionedProject } from './mention-word.ts';
 import { personOf } from './person-word.ts';
 import type { Word } from './tokens.ts';
 import { looksLikeUrl, pairOf, unexpected } from './words.ts';
@@ -33,6 +34,8 @@ export function parseAudit(words: readonly Word[]): AuditArgs | Mistake {
     const pair = looksLikeUrl(word.text) ? null : (pairOf(word, ':') ?? pairOf(word, '='));
     const key = pair?.key.toLowerCase();
     const named = personOf(word);
+    const mentioned = key === 'project' && pair !== null ? mentionedProject(pair.value) : null;
+    if (mentioned !== null) return mentioned;
     if (named !== null && person === null) person = named;
     else if (pair !== null && pair.value === '') return { mistake: 'empty-value', word: word.text };
     else if (key === 'action' && pair !== null) filter.action = pair.value.toLowerCase().replaceAll('-', '_');

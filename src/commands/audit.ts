@@ -10,7 +10,7 @@ import { command, type Invocation, type Reply } from './command.ts';
 import { projectNamed } from './projects.ts';
 import { looksLikeUrl } from './words.ts';
 
-export const audit = command({ name: 'audit', parse: parseAudit, run: tellAudit });
+export const audit = command({ name: 'audit', people: 'any', parse: parseAudit, run: tellAudit });
 
 /** As many entries fit into one message. */
 const MOST_ENTRIES = 15;

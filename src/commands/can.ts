@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import { GOVERNED_ACTIONS } from '../domain/governed.ts';
 import { POLICY_ACTIONS, type PolicyAction } from '../domain/policy.ts';
 import { messages } from '../i18n/index.ts';
@@ -6,7 +7,6 @@ import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
 import { askWithDelegations, type Standing } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
 import { type CanView, renderCan } from '../views/can.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';
@@ -30,7 +30,7 @@ interface CanArgs {
   readonly rest: readonly Word[];
 }
 
-export const can = command({ name: 'can', parse: parseCan, run: explainDecision });
+export const can = command({ name: 'can', people: 'first', parse: parseCan, run: explainDecision });
 
 function parseCan(words: readonly Word[]): CanArgs {
   const [who, what, ...rest] = words;

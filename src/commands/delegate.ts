@@ -26,7 +26,13 @@ type DelegateArgs =
   | { readonly kind: 'show' | 'off' | 'who' | 'how-long' }
   | { readonly kind: 'delegate'; readonly to: string; readonly ms: number; readonly reason: string | null };
 
-export const delegate = command({ name: 'delegate', parse: parseDelegate, run: changeDelegation });
+export const delegate = command({
+  name: 'delegate',
+  style: { prose: 2 },
+  people: 'first',
+  parse: parseDelegate,
+  run: changeDelegation,
+});
 
 function parseDelegate(words: readonly Word[]): DelegateArgs {
   const [who, time, ...rest] = words;

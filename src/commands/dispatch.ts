@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { dropInvisible } from '../domain/invisible.ts';
 import { storable } from '../domain/storable.ts';
 import { messages } from '../i18n/index.ts';
 import { holdsToken } from '../identities/token-form.ts';
@@ -37,10 +38,11 @@ async function answerTo(ctx: Context, invocation: Invocation): Promise<PrivateAn
   const text = storable(invocation.text);
   // First of all: what follows may repeat in its answer what was typed.
   if (holdsToken(text)) return { text: messages(locale).identities.pasted };
-  const read = readWords(text);
+  const styleOf = (word: string) => commands[commandNamed(word) ?? 'help'].style ?? {};
+  const read = readWords(text, styleOf);
   if (!read.ok) {
-    const [typed = ''] = text.trim().split(/\s/u);
-    return told({ mistake: 'unclosed-quote', word: read.rest }, commandNamed(typed));
+    const [typed = ''] = dropInvisible(text).trim().split(/\s/u);
+    return told(read.mistake, commandNamed(typed));
   }
   const [first, ...words] = read.words;
   const name = first === undefined ? 'help' : commandNamed(first.text);

@@ -10,8 +10,8 @@ import { command, type Invocation, type Reply } from './command.ts';
 import { parseOptionalWord } from './single-word.ts';
 import type { Word } from './tokens.ts';
 
-export const link = command({ name: 'link', parse: parseIdentity, run: linkSelf });
-export const unlink = command({ name: 'unlink', parse: parseIdentity, run: unlinkSelf });
+export const link = command({ name: 'link', people: 'login', parse: parseIdentity, run: linkSelf });
+export const unlink = command({ name: 'unlink', people: 'login', parse: parseIdentity, run: unlinkSelf });
 
 interface Args {
   /** Null when nothing was typed. */

@@ -1,5 +1,5 @@
 import { normaliseSlug } from '../domain/project-slug.ts';
-import { MOST_WILDCARDS, wildcardsIn } from '../subscriptions/globs.ts';
+import { behind, patternMistake } from '../subscriptions/patterns.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { clean, oneLine } from '../views/mrkdwn.ts';
 import { durationOf } from './duration-word.ts';
@@ -79,13 +79,12 @@ export function parseStop(
   return { scope, reason };
 }
 
-/** @returns the words that are left, as one reason */
+/** @returns the words that are left, as one reason, with or without `reason:` in front */
 export function readReason(words: readonly Word[]): string | null {
-  const texts = words.map((word) => {
-    const given = reasonOf(word);
-    return given === null || isMistake(given) ? word.text : given.reason;
-  });
-  return tidy(texts.join(' '));
+  const [first, ...rest] = words;
+  const given = first === undefined ? null : reasonOf(first);
+  const begin = given === null || isMistake(given) ? (first?.text ?? '') : given.reason;
+  return tidy([begin, ...rest.map(({ text }) => text)].join(' '));
 }
 
 function tidy(text: string): string | null {
@@ -99,10 +98,8 @@ function readScope(word: Word): ScopeWord | Mistake {
   const { project, branch } = split(text.split('/'));
   if (project === '' || branch === '' || clean(text) !== text) return unexpected(word);
   if (branch !== null && branch.length > LONGEST.branch) return unexpected(word);
-  if (branch !== null && wildcardsIn(branch) > MOST_WILDCARDS) {
-    return { mistake: 'too-many-wildcards', word: branch, max: MOST_WILDCARDS };
-  }
-  return { project, branch };
+  const mistake = branch === null ? null : patternMistake(branch, 'ref');
+  return mistake === null ? { project, branch } : behind(`${project}/`, mistake);
 }
 
 /** A slug has three parts, a short name one; what follows is the branch. */

@@ -17,6 +17,7 @@ import { parseNothing } from './single-word.ts';
 
 export const lock = command({
   name: 'lock',
+  style: { prose: 2 },
   parse: parseLock,
   run: async (ctx, invocation, args) =>
     args.scope === null ? listLocks(ctx, invocation) : lockProject(ctx, invocation, args),
@@ -26,6 +27,7 @@ export const locks = command({ name: 'locks', parse: parseNothing, run: listLock
 
 export const freeze = command({
   name: 'freeze',
+  style: { prose: 1 },
   parse: parseFreeze,
   run: (ctx, { actor }, args) => take(ctx, actor, { project: null, branch: null }, args),
 });

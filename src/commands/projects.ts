@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { normaliseSlug, slugName } from '../domain/project-slug.ts';
+import { isRefName } from '../domain/unmatchable.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
 import { resolveProject, searchProjects } from '../runs/projects.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
@@ -55,6 +56,7 @@ async function projectOrBranch(
   if (!isMistake(named) || named.mistake !== 'project-unknown') return named;
   const usual = await usualProject(ctx, channelId);
   if (isMistake(usual)) return projectNamed(ctx, word, channelId);
+  if (!isRefName(word)) return { mistake: 'ref-name', word };
   return { project: usual.project, ref: { branch: word }, takenForBranch: word };
 }
 

@@ -1,3 +1,4 @@
+import { isRefName } from '../domain/unmatchable.ts';
 import type { Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import type { Word } from './tokens.ts';
@@ -23,6 +24,7 @@ export function refOf(word: Word): GitRef | Mistake | null {
     return { mistake: 'unexpected-word', word: word.text, nearest: near };
   }
   if (pair.value === '') return { mistake: 'empty-value', word: word.text };
+  if (!isRefName(pair.value)) return { mistake: 'ref-name', word: pair.value };
   return kind === 'tag' ? { tag: pair.value } : { branch: pair.value };
 }
 

@@ -17,7 +17,7 @@ interface RejectArgs {
   readonly reason: string | null;
 }
 
-export const reject = command({ name: 'reject', parse: parseReject, run: rejectTarget });
+export const reject = command({ name: 'reject', style: { prose: 1 }, parse: parseReject, run: rejectTarget });
 
 /** What stands after the link or the number is the reason, with or without `reason:` in front. */
 function parseReject(words: readonly Word[]): RejectArgs | Mistake {

@@ -1,3 +1,4 @@
+import { isRefName } from '../domain/unmatchable.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { type Assignment, type Parameters, toParameters } from '../views/run-modal-values.ts';
 import { reasonOf } from './reason-word.ts';
@@ -58,6 +59,7 @@ export function parseRun(words: readonly Word[]): RunArgs | Mistake {
   if (ref !== null && branch !== undefined) {
     return { mistake: 'two-refs', first: branch, second: refText(ref) };
   }
+  if (branch !== undefined && !isRefName(branch)) return { mistake: 'ref-name', word: branch };
   const read = toParameters(assignments);
   const why = reason === null ? {} : { reason };
   return isMistake(read) ? read : { names, ref, parameters: read.parameters, ...named, ...why };

@@ -5,11 +5,16 @@ const ENTITY = /^&(?:amp|lt|gt);/;
 const REFERENCE = /^<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>/;
 const LINK = /^<((?:https?|mailto|tel):[^<>|]+)(?:\|([^<>]*))?>/i;
 
+/** `group`: a user group, or everyone of a channel. */
+export type Mention = 'person' | 'group' | 'channel';
+
 export interface Markup {
   /** What the person meant. */
   readonly text: string;
   /** How many characters of the raw text it takes. */
   readonly length: number;
+  /** What Slack's own mention mentions; left out for everything else. */
+  readonly mention?: Mention;
   /** Of a mention the id of the person: the name in it is only how they are called. */
   readonly user?: string;
   /** For a person or a user group: `@` and the id, which is what they are, whatever the text says. */
@@ -36,6 +41,7 @@ export function readMarkup(raw: string): Markup | null {
     return {
       text,
       length: all.length,
+      mention: sign === '@' ? 'person' : sign === '#' ? 'channel' : 'group',
       ...(sign === '@' ? { user: id } : {}),
       ...(who === undefined ? {} : { identified: `@${who}` }),
     };

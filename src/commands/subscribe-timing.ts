@@ -3,7 +3,6 @@ import { USUAL_BUDGET } from '../subscriptions/timing.ts';
 import { readBudget, readDigest, readQuiet, readUrgent } from '../subscriptions/timing-words.ts';
 import { readWaiting } from '../subscriptions/waiting-words.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
-import { listOf } from './words.ts';
 
 /** The words of a subscription about when and how much. */
 export const TIMINGS = ['quiet', 'digest', 'budget', 'urgent', 'remind', 'escalate', 'expire'] as const;
@@ -11,6 +10,13 @@ export type TimingName = (typeof TIMINGS)[number];
 
 export function noTimings(): Record<TimingName, string[]> {
   return { quiet: [], digest: [], budget: [], urgent: [], remind: [], escalate: [], expire: [] };
+}
+
+/** Those that take a list. */
+const LISTS: readonly TimingName[] = ['urgent', 'remind'];
+
+export function isTimingList(key: string): boolean {
+  return LISTS.some((name) => name === key);
 }
 
 export function timingNamed(key: string): TimingName | undefined {
@@ -27,11 +33,11 @@ export function toOptions(
   if (digest !== null && typeof digest !== 'string') return digest;
   const read = readBudget(words.budget.at(-1) ?? String(USUAL_BUDGET));
   if (isMistake(read)) return read;
-  const urgent = readUrgent(words.urgent.flatMap(listOf));
+  const urgent = readUrgent(words.urgent);
   if (isMistake(urgent)) return urgent;
   const { remind, escalate, expire } = words;
   const waiting = readWaiting({
-    remind: remind.flatMap(listOf),
+    remind,
     escalate: escalate.at(-1) ?? '',
     expire: expire.at(-1) ?? '',
   });

@@ -1,13 +1,14 @@
+import { wildcardsIn } from '../domain/glob.ts';
 import type { Filter, WantedOutcome } from '../domain/subscription-filter.ts';
-import { MOST_WILDCARDS, wildcardsIn } from '../subscriptions/globs.ts';
-import { MOST_PATTERNS, normaliseProject, patternProblem } from '../subscriptions/patterns.ts';
+import type { NameKind } from '../domain/unmatchable.ts';
+import { behind, normaliseProject, PATTERN_KINDS, patternsMistake } from '../subscriptions/patterns.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
 import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
-import { noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
+import { isTimingList, noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
-import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
+import { looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
 export interface SubscribeArgs {
   /** As it was written; a glob in normal form. */
@@ -22,6 +23,7 @@ export interface SubscribeArgs {
 const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
 const DRY_RUN = 'dry-run';
+const KINDS: Partial<Record<FilterName, NameKind>> = PATTERN_KINDS;
 
 /** @returns the project and the filters; several filters of one kind add up */
 export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake {
@@ -58,16 +60,17 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     if (timing !== undefined) {
       if (pair.value === '') return { mistake: 'empty-value', word: word.text };
       // A group has a sign of its own, and is meant by its id.
-      timings[timing].push(timing === 'escalate' ? identifiedValue(word, pair.key.length) : pair.value);
+      const value = timing === 'escalate' ? identifiedValue(word, pair.key.length) : pair.value;
+      timings[timing].push(...(word.items ?? [value]));
       continue;
     }
     const name = filterNamed(pair.key);
     if (name === undefined) return unknownFilter(word.text, pair.key, pair.value);
     // A mention has signs and commas of its own.
-    const values = name === 'mention' ? [identifiedValue(word, pair.key.length)] : listOf(pair.value);
-    if (values.length === 0) return { mistake: 'empty-value', word: word.text };
+    const values = word.items ?? [identifiedValue(word, pair.key.length)];
+    if (values.every((value) => value === '')) return { mistake: 'empty-value', word: word.text };
     lists[name].push(...values);
-    const mistake = listMistake(name, lists[name], values);
+    const mistake = listMistake(name, lists[name]);
     if (mistake !== null) return mistake;
   }
   if (project === null) return { mistake: 'project-missing' };
@@ -79,6 +82,11 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   if (isMistake(options)) return options;
   const { mine, people } = filter;
   return { project: meant.text, filter: { ...filter.filter, people, options }, mine, dryRun };
+}
+
+/** A mention and an escalation have signs and commas of their own. */
+export function isListKey(key: string): boolean {
+  return isTimingList(key) || (filterNamed(key) ?? 'mention') !== 'mention';
 }
 
 /** `mention=author:failed` and `quiet=22:00-…` have both signs, and the first of them is meant. */
@@ -102,15 +110,16 @@ function unknownFilter(text: string, key: string, value: string): Mistake {
   };
 }
 
-function listMistake(name: FilterName, all: readonly string[], added: readonly string[]): Mistake | null {
-  const problems = added.map((value) => ({ value, problem: patternProblem(value) }));
-  const wrong = problems.find(({ problem }) => problem !== null);
-  if (wrong?.problem === 'empty') return { mistake: 'empty-value', word: `${name}:${wrong.value}` };
-  if (wrong?.problem === 'too-many-wildcards') {
-    return { mistake: 'too-many-wildcards', word: wrong.value, max: MOST_WILDCARDS };
-  }
-  const tooMuch = wrong !== undefined || all.length > MOST_PATTERNS;
-  return tooMuch ? { mistake: 'too-many-patterns', word: `${name}:`, max: MOST_PATTERNS } : null;
+function listMistake(name: FilterName, all: readonly string[]): Mistake | null {
+  const mentioned = name === 'author' ? all.find((value) => /^!?@/.test(value)) : undefined;
+  const channel = name === 'author' ? all.find((value) => /^!?#/.test(value)) : undefined;
+  if (channel !== undefined) return { mistake: 'a-channel', word: channel };
+  if (mentioned !== undefined) return { mistake: 'author-mention', word: mentioned, nearest: ['mine:on'] };
+  const kind = KINDS[name];
+  const mistake = kind === undefined ? null : patternsMistake(all, kind);
+  if (mistake === null) return null;
+  if (mistake.mistake === 'too-many-patterns') return { ...mistake, word: `${name}:` };
+  return behind(`${name}:`, mistake);
 }
 
 /** A glob has to name the organization: which projects the rest of the world has, nobody knows. */

@@ -15,7 +15,7 @@ import { projectLabel } from '../views/run-modal-options.ts';
 import { filterText } from '../views/subscription-list.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { projectNamed } from './projects.ts';
-import { parseSubscribe, type SubscribeArgs } from './subscribe-words.ts';
+import { isListKey, parseSubscribe, type SubscribeArgs } from './subscribe-words.ts';
 import { webhookSeen } from './webhook-seen.ts';
 
 /** Where `webhooks/` listens. */
@@ -23,6 +23,7 @@ const WEBHOOK_PATH = '/webhooks/circleci';
 
 export const subscribe = command({
   name: 'subscribe',
+  style: { isList: isListKey },
   parse: parseSubscribe,
   run: subscribeChannel,
 });

@@ -13,10 +13,16 @@ import { command, type Invocation, type Reply } from './command.ts';
 import { scopeMeant } from './lock-scope.ts';
 import { parseScopeAndReason, readReason, type ScopeWord } from './lock-words.ts';
 
-export const unlock = command({ name: 'unlock', parse: parseScopeAndReason, run: unlockProject });
+export const unlock = command({
+  name: 'unlock',
+  style: { prose: 1 },
+  parse: parseScopeAndReason,
+  run: unlockProject,
+});
 
 export const unfreeze = command({
   name: 'unfreeze',
+  style: { prose: 0 },
   parse: (words) => ({ reason: readReason(words) }),
   run: async (ctx, invocation, { reason }) => {
     const freeze = (await locksInForce(ctx.db, ctx.now())).find(({ project }) => project === null);

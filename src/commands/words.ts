@@ -44,11 +44,3 @@ const HOSTS = /^<?(?:[a-z0-9-]+\.)*(?:circleci\.com|github\.com|gitlab\.com|bitb
 export function looksLikeUrl(text: string): boolean {
   return /^<?https?:\/\//i.test(text) || HOSTS.test(text);
 }
-
-/** @returns the values of a list such as `main,release/*`, also with Japanese commas, without empty ones */
-export function listOf(value: string): string[] {
-  return value
-    .split(/[,、，]/u)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}

@@ -4,11 +4,11 @@ import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
-import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
 import { fileName } from '../subscriptions/in-file.ts';
-import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
+import { PATTERN_KINDS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
+import { plainAdvice } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
 import { filterText } from '../views/subscription-list.ts';
@@ -23,6 +23,15 @@ import { readWaitingFields } from './read-waiting.ts';
 import { told } from './told.ts';
 
 type Edited = Omit<Filter, 'project' | 'people'>;
+
+const KINDS = {
+  branches: PATTERN_KINDS.branch,
+  tags: PATTERN_KINDS.tag,
+  workflows: PATTERN_KINDS.workflow,
+  jobs: PATTERN_KINDS.job,
+  authors: PATTERN_KINDS.author,
+} as const;
+
 interface Read {
   readonly filter: Edited;
   readonly people: EditedPeople;
@@ -72,7 +81,6 @@ async function save(
 }
 
 function readForm(view: FormView, locale: Locale): Read | { readonly errors: Record<string, string> } {
-  const { problems } = messages(locale).subscriptions.form;
   const errors: Record<string, string> = {};
   const lists: Record<(typeof LISTS)[number], readonly string[]> = {
     branches: [],
@@ -82,10 +90,9 @@ function readForm(view: FormView, locale: Locale): Read | { readonly errors: Rec
     authors: [],
   };
   for (const list of LISTS) {
-    const read = readPatterns(fieldOf(view, list)?.value ?? '');
+    const read = readPatterns(fieldOf(view, list)?.value ?? '', KINDS[list]);
     if ('patterns' in read) lists[list] = read.patterns;
-    else if (read.problem === 'too-many') errors[list] = problems['too-many'](MOST_PATTERNS);
-    else errors[list] = problems[read.problem](shorten(read.pattern, 60), MOST_WILDCARDS);
+    else errors[list] = plainAdvice(read, locale);
   }
   const people = readPeopleFields(view, locale);
   if ('errors' in people) Object.assign(errors, people.errors);

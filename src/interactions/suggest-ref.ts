@@ -1,3 +1,5 @@
+import { dropInvisible } from '../domain/invisible.ts';
+import { isRefName } from '../domain/unmatchable.ts';
 import { searchRefs } from '../runs/projects.ts';
 import { ACTION } from '../views/action-ids.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
@@ -26,13 +28,15 @@ export const suggestRef: SuggestionHandler = async (ctx, { locale }, { typed, vi
 };
 
 function nameOf(typed: string): string {
-  return typed.trim().replace(/^(?:branch|tag):/i, '');
+  return dropInvisible(typed)
+    .trim()
+    .replace(/^(?:branch|tag):/i, '');
 }
 
-/** `branch:` and `tag:` say which it is; without them it may be either. A name with space in it is neither. */
+/** `branch:` and `tag:` say which it is; without them it may be either. What git allows no name for is neither. */
 function typedRefs(typed: string): RefChoice[] {
   const name = nameOf(typed);
-  if (name === '' || /[\s:]/u.test(name)) return [];
+  if (!isRefName(name)) return [];
   const isTag = /^\s*tag:/i.test(typed);
   const isBranch = /^\s*branch:/i.test(typed);
   return [...(isTag ? [] : [{ branch: name }]), ...(isBranch ? [] : [{ tag: name }])];

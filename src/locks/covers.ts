@@ -1,5 +1,6 @@
+import { LONGEST_NAME, wildcardsIn } from '../domain/glob.ts';
 import type { Lock } from '../domain/lock.ts';
-import { matchesGlob, wildcardsIn } from '../subscriptions/globs.ts';
+import { matchesGlob } from '../subscriptions/globs.ts';
 
 export interface LockedPlace {
   readonly project: string;
@@ -9,13 +10,14 @@ export interface LockedPlace {
 
 type Scope = Pick<Lock, 'project' | 'branch'>;
 
-/** @returns true when a lock holds there. Where nobody knows the branch, it may be the locked one, and counts as it. */
+/** @returns true when a lock holds there. Where the branch is not known, or too long to compare, it counts as locked. */
 export function covers({ project, branch }: Scope, place: LockedPlace): boolean {
   if (project === null) return true;
   if (project !== place.project) return false;
   if (branch === null) return true;
   // A pipeline of a tag runs on no branch. Source: CircleCI API v2, pipeline.vcs.
-  return place.branch === null ? place.tag === null : matchesGlob(branch, place.branch);
+  if (place.branch === null) return place.tag === null;
+  return place.branch.length > LONGEST_NAME || matchesGlob(branch, place.branch);
 }
 
 /** @returns true when both certainly hold for some branch: two people with such locks would keep each other out */

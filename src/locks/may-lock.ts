@@ -2,12 +2,12 @@ import { appendAudit } from '../audit/append.ts';
 import { NOWHERE } from '../audit/entry.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import type { GovernedAction } from '../domain/governed.ts';
 import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { mayThey, ruleText } from '../policy/allow.ts';
 import { transact } from '../storage/transact.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
 import { denialText } from '../views/denial.ts';
 
 export type May =

@@ -1,6 +1,7 @@
+import { wildcardsIn } from '../domain/glob.ts';
 import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
 import type { PolicyRequest } from './decide.ts';
+import { knownName } from './patterns.ts';
 import { projectNames } from './project-names.ts';
 
 type PlaceName = keyof RuleWhere;
@@ -27,7 +28,7 @@ export function candidates(policy: Policy, { action, place }: PolicyRequest): re
   const { named, others } = indexOf(policy, action);
   const found = [...others];
   for (const [name, byName] of named) {
-    const value = place[name];
+    const value = knownName(place[name]);
     // Of what is not known a rule that denies has to be asked.
     if (value === null) for (const places of byName.values()) found.push(...places);
     else for (const one of namesOf(name, value, place)) found.push(...(byName.get(one) ?? []));

@@ -1,6 +1,6 @@
 import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import { candidates } from './candidates.ts';
-import { fitsPatterns } from './patterns.ts';
+import { fitsPatterns, knownName } from './patterns.ts';
 import { isExclusion, projectNames } from './project-names.ts';
 import { isInWindow } from './window.ts';
 
@@ -156,7 +156,7 @@ export function placeObstacle(
   for (const name of PLACES) {
     const patterns = where[name];
     if (patterns === null) continue;
-    const value = place[name];
+    const value = knownName(place[name]);
     if (value === null) {
       if (effect === 'allow' || isKnownToBeNone(name, place)) return name;
     } else if (!fits(name, patterns, value, effect, place)) return name;

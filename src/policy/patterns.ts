@@ -1,6 +1,4 @@
-import { compileGlob } from '../subscriptions/globs.ts';
-
-type Match = (text: string) => boolean;
+import { compileGlob, LONGEST_NAME, type Match } from '../domain/glob.ts';
 
 /** Compiled once for as long as the rules live; a decision looks at a thousand of these lists. */
 const compiled = new WeakMap<readonly string[], Match>();
@@ -8,6 +6,14 @@ const compiled = new WeakMap<readonly string[], Match>();
 /** Rules repeat each other's globs. Each remembers its last answer, because one decision asks them all the same. */
 const globs = new Map<string, Match>();
 const MOST_GLOBS = 20_000;
+
+/**
+ * Names come from outside, and one decision compares them with thousands of globs. So what is longer than any real name
+ * counts as not known, which never helps: a rule that denies applies.
+ */
+export function knownName(name: string | null): string | null {
+  return name === null || name.length > LONGEST_NAME ? null : name;
+}
 
 /** @returns true when a list of globs lets a text in: none with a `!` leaves it out, and one lets it in if there are any */
 export function fitsPatterns(patterns: readonly string[], text: string): boolean {

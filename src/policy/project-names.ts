@@ -1,6 +1,6 @@
+import { wildcardsIn } from '../domain/glob.ts';
 import type { Policy, PolicyRule } from '../domain/policy.ts';
 import { normaliseSlug, slugKey } from '../domain/project-slug.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
 
 /** Projects are known by several slugs, and a rule may name any of them, in any spelling that CircleCI takes. */
 

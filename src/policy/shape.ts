@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { POLICY_ACTIONS } from '../domain/policy.ts';
-import { MOST_WILDCARDS, wildcardsIn } from '../subscriptions/globs.ts';
+import { contradiction, type NameKind, unmatchable } from '../domain/unmatchable.ts';
 import { isZone } from './window.ts';
 
 /** What a policy file may hold. Strict: a misspelt key would be a rule that does not do what its author thinks. */
@@ -8,11 +8,6 @@ import { isZone } from './window.ts';
 const MOST_RULES = 2_000;
 const MOST_IN_A_LIST = 200;
 
-const Glob = z
-  .string()
-  .min(1)
-  .max(255)
-  .refine((text) => wildcardsIn(text) <= MOST_WILDCARDS, `has more than ${MOST_WILDCARDS} wildcards`);
 const listOf = <T extends z.ZodType<string>>(item: T) =>
   z
     .preprocess(
@@ -21,6 +16,30 @@ const listOf = <T extends z.ZodType<string>>(item: T) =>
     )
     .optional();
 
+/** What a pattern that matches nothing is; a rule with it would never apply. */
+const NEVER = {
+  regex: 'looks like a regular expression, and patterns are globs',
+  git: 'can match nothing: git allows no branch or tag with such a name',
+  padded: 'can match nothing: it has a space at an end or a character that cannot be seen',
+  project: 'can match no project, which is written as gh/org/repo, or gh/org/* for all of an organization',
+} as const;
+
+const Glob = (kind: NameKind) =>
+  z
+    .string()
+    .min(1)
+    .max(255)
+    .superRefine((glob, context) => {
+      const never = glob.length > 255 ? null : unmatchable(glob, kind);
+      if (never === null) return;
+      const meant = never.nearest.map((one) => `“${one}”`).join(' or ');
+      context.addIssue(`“${glob}” ${NEVER[never.why]}${meant === '' ? '' : `. Did you mean ${meant}?`}`);
+    });
+const globsOf = (kind: NameKind) =>
+  listOf(Glob(kind)).superRefine((globs, context) => {
+    const never = contradiction(globs ?? []);
+    if (never !== null) context.addIssue(`“${never.pattern}” can match nothing: “${never.by}” leaves it out`);
+  });
 const ChannelId = z
   .string()
   .regex(/^[CGD][A-Z0-9]{6,30}$/, 'must be the id of a channel, such as C024BE91L: names can be changed');
@@ -33,11 +52,11 @@ const UserId = z
 const GroupId = z.string().regex(/^S[A-Z0-9]{4,30}$/, 'must be the id of a user group, such as S0614TZR7');
 
 const Where = z.strictObject({
-  project: listOf(Glob),
-  branch: listOf(Glob),
-  tag: listOf(Glob),
-  workflow: listOf(Glob),
-  job: listOf(Glob),
+  project: globsOf('project'),
+  branch: globsOf('ref'),
+  tag: globsOf('ref'),
+  workflow: globsOf('name'),
+  job: globsOf('name'),
   channel: listOf(ChannelId),
 });
 
@@ -138,6 +157,12 @@ function fitting(rule: z.output<typeof Allow> | z.output<typeof Deny>, context: 
       message: `counts people, and ${alone} is done by one: write a rule of its own for approve`,
     });
   const refless = without(['rollback', 'subscribe', 'audit', 'admin']);
+  if (rule.where.branch !== undefined && rule.where.tag !== undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['where', 'tag'],
+      message: 'names a tag beside a branch, and nothing is of both: write a rule of its own for each',
+    });
   const ref = rule.where.branch !== undefined ? 'branch' : rule.where.tag !== undefined ? 'tag' : null;
   if (ref !== null && refless !== undefined) refuse(['where', ref], refless, ref);
   if ('allow' in rule && rule.when.not_starter === true && workflowless !== undefined)

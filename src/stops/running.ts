@@ -1,10 +1,10 @@
 import { CircleCIError, collect, paginate } from '../api/index.ts';
 import type { Context } from '../context.ts';
+import { wildcardsIn } from '../domain/glob.ts';
 import { FINISHED_STATUSES, isFinished } from '../domain/status.ts';
 import type { RunningWorkflow } from '../domain/stop.ts';
 import { covers } from '../locks/covers.ts';
 import { pipelineOfApi } from '../pipelines/from-api.ts';
-import { wildcardsIn } from '../subscriptions/globs.ts';
 import { inParallel } from './in-parallel.ts';
 
 export interface StopScope {

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { type Filter, OUTCOMES, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { peopleShape } from '../domain/subscription-options.ts';
+import type { NameKind } from '../domain/unmatchable.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
-import { MOST_WILDCARDS } from './globs.ts';
 import { mistakeSentence } from './mistake-sentence.ts';
-import { LONGEST_PATTERN, MOST_PATTERNS, normaliseProject, patternProblem } from './patterns.ts';
+import {
+  LONGEST_PATTERN,
+  MOST_PATTERNS,
+  normaliseProject,
+  PATTERN_KINDS,
+  patternMistake,
+  patternsMistake,
+} from './patterns.ts';
 import { USUAL_BUDGET } from './timing.ts';
 import { readBudget, readDigest, readQuiet } from './timing-words.ts';
 import { readEscalate, readExpire, readRemind } from './waiting-words.ts';
@@ -16,15 +23,22 @@ const text = z.string({ error: 'must be a text; put it into quotes' });
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (Array.isArray(value) || value === undefined ? value : [value]), z.array(one));
 
-const pattern = text.superRefine((value, ctx) => {
-  const problem = patternProblem(value);
-  if (problem === 'empty') ctx.addIssue('names nothing');
-  if (problem === 'too-long') ctx.addIssue(`has more than ${LONGEST_PATTERN} characters`);
-  if (problem === 'too-many-wildcards') ctx.addIssue(`has more than ${MOST_WILDCARDS} wildcards`);
-});
-const patterns = several(pattern)
-  .refine((list) => list.length <= MOST_PATTERNS, `has more than ${MOST_PATTERNS} values`)
-  .default([]);
+const pattern = (kind: NameKind) =>
+  text.superRefine((value, ctx) => {
+    const mistake = patternMistake(value, kind);
+    if (mistake?.mistake === 'empty-value') ctx.addIssue('names nothing');
+    else if (mistake?.mistake === 'too-many-patterns') {
+      ctx.addIssue(`has more than ${LONGEST_PATTERN} characters`);
+    } else if (mistake !== null) ctx.addIssue(mistakeSentence(mistake));
+  });
+const patterns = (kind: NameKind) =>
+  several(pattern(kind))
+    .refine((list) => list.length <= MOST_PATTERNS, `has more than ${MOST_PATTERNS} values`)
+    .superRefine((list, ctx) => {
+      const mistake = patternsMistake(list, kind);
+      if (mistake?.mistake === 'pattern-contradiction') ctx.addIssue(mistakeSentence(mistake));
+    })
+    .default([]);
 
 const project = text.transform((value, ctx) => {
   const slug = normaliseProject(value);
@@ -62,11 +76,11 @@ const remind = several(text).transform((times, ctx) =>
 
 const Entry = z.strictObject({
   project,
-  branches: patterns,
-  tags: patterns,
-  workflows: patterns,
-  jobs: patterns,
-  authors: patterns,
+  branches: patterns(PATTERN_KINDS.branch),
+  tags: patterns(PATTERN_KINDS.tag),
+  workflows: patterns(PATTERN_KINDS.workflow),
+  jobs: patterns(PATTERN_KINDS.job),
+  authors: patterns(PATTERN_KINDS.author),
   bots: z.boolean({ error: 'must be true or false' }).default(true),
   outcomes: several(z.enum(WANTED_OUTCOMES)).default([]),
   quiet: quiet.optional(),

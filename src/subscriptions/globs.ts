@@ -1,19 +1,12 @@
-import picomatch from 'picomatch';
+import { compileGlob, LONGEST_NAME, type Match } from '../domain/glob.ts';
 
-/** As many wildcards keep matching fast on any text: each one more multiplies the work of the worst case. */
-export const MOST_WILDCARDS = 3;
 const MOST_COMPILED = 20_000;
 
-type Match = (text: string) => boolean;
 const compiled = new Map<string, Match>();
 
-/** @returns how many wildcards a glob has; `**` counts as one */
-export function wildcardsIn(glob: string): number {
-  return glob.match(/\*+|\?|\[/g)?.length ?? 0;
-}
-
 /**
- * @param glob `*` does not cross a `/`, `**` does; `?` and `[…]` as usual. Braces and groups are plain characters.
+ * Of a text that is longer than any name the beginning is compared: one event is matched with thousands of globs.
+ *
  * @param fold true when upper and lower case are the same
  */
 export function matchesGlob(glob: string, text: string, fold = false): boolean {
@@ -25,26 +18,7 @@ export function matchesGlob(glob: string, text: string, fold = false): boolean {
     if (oldest !== undefined) compiled.delete(oldest);
     compiled.set(key, match);
   }
-  return match(text);
-}
-
-/** Most patterns are plain names, which need no regular expression. */
-export function compileGlob(glob: string, fold = false): Match {
-  if (wildcardsIn(glob) === 0 && !glob.includes('\\')) {
-    const wanted = fold ? glob.toLowerCase() : glob;
-    return (text) => (fold ? text.toLowerCase() : text) === wanted;
-  }
-  // What picomatch would take for a group, a set of alternatives or a part of a regular expression stays a character.
-  const plain = glob.replace(/[(){}|+^$!@]/g, '\\$&');
-  // The expression alone: picomatch's own matcher does much beside it, and a policy asks for thousands.
-  const regex = picomatch.makeRe(plain, {
-    dot: true,
-    nocase: fold,
-    noextglob: true,
-    nobrace: true,
-    nonegate: true,
-  });
-  return (text) => regex.test(text);
+  return match(text.length > LONGEST_NAME ? text.slice(0, LONGEST_NAME) : text);
 }
 
 /** @returns the pattern that leaves the text out, or null */

@@ -1,6 +1,7 @@
+import { wildcardsIn } from '../domain/glob.ts';
 import { slugKey } from '../domain/project-slug.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
-import { matchesGlob, wildcardsIn } from './globs.ts';
+import { matchesGlob } from './globs.ts';
 
 /** `file`: made by the reviewed file, and changed only there. */
 export type SubscriptionSource = 'command' | 'file';

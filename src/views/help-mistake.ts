@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/locale.ts';
+import type { typedMistakes } from '../i18n/en/typed.ts';
 import { messages } from '../i18n/index.ts';
 import { type CommandName, commandNamed } from './help-names.ts';
 import { code, oneLine, shorten } from './mrkdwn.ts';
@@ -13,7 +14,7 @@ export type Mistake =
 
 export type WordMistake =
   | 'unknown-command'
-  | 'unclosed-quote'
+  | keyof typeof typedMistakes
   | 'unexpected-word'
   | 'unknown-option'
   | 'project-unknown'
@@ -43,11 +44,7 @@ export type WordMistake =
   | 'project-glob'
   | 'unknown-language';
 
-export type LimitMistake =
-  | 'parameter-key-too-long'
-  | 'parameter-value-too-long'
-  | 'too-many-patterns'
-  | 'too-many-wildcards';
+export type LimitMistake = 'parameter-key-too-long' | 'parameter-value-too-long' | 'too-many-patterns';
 
 /** Longest piece of what a person typed that is repeated to them. */
 const QUOTED_BACK = 80;
@@ -81,6 +78,15 @@ function suggested(nearest: readonly string[]): CommandName | null {
   return commandNamed(nearest[0]?.split(' ').at(-1) ?? '');
 }
 
+/** @returns the same with the nearest right form, for a form's field */
+export function plainAdvice(mistake: Mistake, locale: Locale): string {
+  const nearest = 'nearest' in mistake ? (mistake.nearest ?? []) : [];
+  const { didYouMean, or } = messages(locale).commands;
+  const shown = nearest.slice(0, MOST_SUGGESTIONS).map((form) => `“${shorten(oneLine(form), QUOTED_BACK)}”`);
+  const said = plainStatement(mistake, locale);
+  return shown.length === 0 ? said : `${said} ${didYouMean(shown.join(or))}`;
+}
+
 /** @returns only what is wrong, in plain text, for a form's field */
 export function plainStatement(mistake: Mistake, locale: Locale): string {
   return statement(mistake, locale, (text) => `“${shorten(oneLine(text), QUOTED_BACK)}”`).replaceAll('`', '');
@@ -96,7 +102,6 @@ function statement(mistake: Mistake, locale: Locale, show: (text: string) => str
     case 'parameter-key-too-long':
     case 'parameter-value-too-long':
     case 'too-many-patterns':
-    case 'too-many-wildcards':
       return mistakes[mistake.mistake](show(mistake.word), mistake.max);
     case 'project-missing':
     case 'needs-channel':

@@ -1,10 +1,8 @@
 import type { Locale } from '../domain/locale.ts';
+import { readQuote } from '../domain/quotes.ts';
 import { messages } from '../i18n/index.ts';
-import { isMistake, plainStatement } from './help-mistake.ts';
+import { isMistake, type Mistake, plainAdvice, plainStatement } from './help-mistake.ts';
 import { type Assignment, type Parameters, toParameters } from './run-modal-values.ts';
-
-/** Quotes around a whole value, as keyboards, phones and Japanese input methods write them. */
-const QUOTED = /^(?:["“”„＂](.*)["“”„＂]|['‘’](.*)['‘’]|「(.*)」|『(.*)』)$/su;
 
 /**
  * @param text the form's field for parameters, `key=value` on each line; empty lines do not count
@@ -20,22 +18,27 @@ export function readParameterLines(
     if (line.trim() === '') continue;
     const assignment = readLine(line);
     if (assignment === null) return { problem: modal.parameterLine(index + 1, modal.lineWithoutSign) };
-    const alone = toParameters([assignment]);
-    if (isMistake(alone)) return { problem: modal.parameterLine(index + 1, plainStatement(alone, locale)) };
+    const wrong = isMistake(assignment) ? assignment : toParameters([assignment]);
+    if (isMistake(wrong)) return { problem: modal.parameterLine(index + 1, plainAdvice(wrong, locale)) };
+    if (isMistake(assignment)) continue;
     assignments.push(assignment);
   }
   const read = toParameters(assignments);
   return isMistake(read) ? { problem: plainStatement(read, locale) } : read;
 }
 
-function readLine(line: string): Assignment | null {
+/** Quotes count around a whole value, as in a command; a value goes to the end of its line. */
+function readLine(line: string): Assignment | Mistake | null {
   const at = line.search(/[=＝]/u);
   if (at < 0) return null;
   const key = line.slice(0, at).trim();
   const text = line.slice(at + 1).trim();
   if (/\s/u.test(key)) return null;
-  const inside = QUOTED.exec(text)
-    ?.slice(1)
-    .find((group) => group !== undefined);
-  return inside === undefined ? { key, value: text, quoted: false } : { key, value: inside, quoted: true };
+  const signs = Array.from(text);
+  const read = readQuote(signs, 0, (next) => next === undefined);
+  if (read === null) return { key, value: text, quoted: false };
+  if (typeof read !== 'string') {
+    return { key, value: read.inside.map((place) => signs[place]).join(''), quoted: true };
+  }
+  return { mistake: read === 'unclosed' ? 'unclosed-quote' : 'quote-within', word: text };
 }

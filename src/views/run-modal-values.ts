@@ -5,6 +5,7 @@ import {
   type ParameterValue,
   type ParameterValues,
 } from '../domain/parameter.ts';
+import { straightened } from '../domain/quotes.ts';
 import type { Mistake } from './help-mistake.ts';
 
 /** Pipeline parameters as people write them, in a command's words or on the lines of the run form. */
@@ -41,9 +42,27 @@ export function toParameters(
     if (value.length > LONGEST_VALUE) {
       return { mistake: 'parameter-value-too-long', word: key, max: LONGEST_VALUE };
     }
+    const curly = curlyJson({ key, value, quoted });
+    if (curly !== null) return curly;
     if (values.has(key)) return { mistake: 'parameter-repeated', word: key };
     values.set(key, typedValue(value, quoted));
   }
   // Wrapped, because a parameter may well be called `mistake`.
   return { parameters: Object.fromEntries(values) };
+}
+
+/** Sent as it is, JSON with curly quotes would be no JSON; made straight, it might not be what was meant. */
+function curlyJson({ key, value, quoted }: Assignment): Mistake | null {
+  const straight = straightened(value);
+  if (quoted || !/^[[{]/.test(value) || isJson(value) || !isJson(straight)) return null;
+  return { mistake: 'curly-json', word: key, nearest: [`${key}=${straight}`] };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
+import { writeList } from '../domain/typed-list.ts';
 import { messages } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
 import { context, plainText, section } from './blocks.ts';
@@ -30,7 +31,7 @@ export interface EditOrigin {
 /** @returns false when a filter is too long for a form, so that editing would lose a part of it */
 export function fitsForm(filter: Filter): boolean {
   return (
-    LISTS.every((list) => filter[list].join(', ').length <= LONGEST_TEXT) &&
+    LISTS.every((list) => writeList(filter[list]).length <= LONGEST_TEXT) &&
     fitsPeopleInputs(filter) &&
     fitsTiming(filter.options ?? {})
   );
@@ -61,7 +62,7 @@ export function subscriptionModal(filter: Filter, origin: EditOrigin, locale: Lo
 
 function listInput(list: ListName, filter: Filter, locale: Locale): InputBlock {
   const { form } = messages(locale).subscriptions;
-  return textInput(list, form[list], filter[list].join(', '), form.placeholders[list]);
+  return textInput(list, form[list], writeList(filter[list]), form.placeholders[list]);
 }
 
 function outcomesInput({ outcomes }: Filter, locale: Locale): InputBlock {

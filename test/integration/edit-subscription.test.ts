@@ -57,8 +57,8 @@ describeOnEachEngine('the form that edits a subscription', (engine) => {
 
   it('names a mistake at its field, in the person’s language, and changes nothing', async () => {
     const view = await form(CHIE);
-    const answer = await bot.slack.client.as(CHIE).submit(view, { tags: '*a*b*c*', jobs: '!' });
-    expect(JSON.stringify(answer)).toMatch(/ワイルドカードが多すぎます.*記号の後に/);
+    const answer = await bot.slack.client.as(CHIE).submit(view, { tags: '^v.*$', jobs: '!' });
+    expect(JSON.stringify(answer)).toMatch(/正規表現のように見え.*もしかして: “v\*”.*記号の後に/);
     await command(ADA, 'subscriptions');
     await bot.told(ADA, 'backend', 'branches `main`, `release/*` · only Failed, Fixed');
   });

@@ -3,6 +3,7 @@ import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
+import { typedMistakes } from './typed.ts';
 import { waitingMistakes } from './waiting.ts';
 
 /** What `/circleci` says. Arguments named by people come in as code spans or links, escaped already. */
@@ -15,7 +16,7 @@ const help = {
     notes: [
       'The first word is the project: `gh/org/repo`, a CircleCI link, or its short name. Where this channel has a default project, leave it out.',
       'One plain word more is the branch. `tag:v1.2.0` runs a tag; `branch:web` is a branch even where a project is called so.',
-      '`key=value` passes a pipeline parameter: `true` and `false` become booleans, whole numbers become integers, and anything in quotes stays text.',
+      '`key=value` passes a pipeline parameter: `true` and `false` become booleans, whole numbers become integers, and anything in quotes stays text. JSON needs no quotes: `services=["api","web"]`.',
     ],
     examples: [
       '/circleci run',
@@ -58,7 +59,7 @@ const help = {
     notes: [
       'Without filters you get what failed, what is fixed and what waits for approval on every branch, and what succeeded on the default branch.',
       'Outcomes: `failed`, `fixed`, `broken` (the first failure after a success), `success`, `canceled`, `on_hold`, or `all`, which shows a pipeline from its first sign on.',
-      'Filters take several values with commas. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out, and `branch:default` is the default branch.',
+      'Filters take several values with commas; one with a comma in it is put in quotes, `author:"Doe, Ann"`. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out, and `branch:default` is the default branch.',
       '`gh/acme/*` is every project of an organization. Subscribing again replaces the filters; `--dry-run` only says what they would have shown.',
       '`mine:on` shows only your own pipelines. `mention=author:failed,broken` and `mention=@ada:on_hold` call people in the card’s thread; `edges:off` keeps what broke or is fixed out of the channel, `threads:off` keeps details out of threads.',
       '`quiet=22:00-07:00@Asia/Tokyo` posts nothing new then, `digest=daily@09:00@Asia/Tokyo` sends one message instead of cards, and `urgent=failed` has its card at once all the same. `budget=30` is the most cards an hour (60 when you say nothing, `budget=off` for no limit).',
@@ -141,10 +142,9 @@ const help = {
 
 const mistakes = {
   ...timingMistakes,
+  ...typedMistakes,
   ...waitingMistakes,
   'unknown-command': (word: string) => `There is no command ${word}.`,
-  'unclosed-quote': (rest: string) =>
-    `A quotation mark is opened and never closed: ${rest} Nothing was done. Close it, or put a backslash before it.`,
   'unexpected-word': (word: string) => `I do not know what ${word} means here. Nothing was done.`,
   'unknown-option': (word: string) => `There is no option ${word}. Nothing was done.`,
   'project-missing': () =>
@@ -184,8 +184,6 @@ const mistakes = {
     `${word} is neither a login nor an e-mail address. Nothing was changed.`,
   'project-glob': (word: string) =>
     `${word} does not say of which organization. Only the last part of a project may have wildcards. Nothing was changed.`,
-  'too-many-wildcards': (word: string, max: number) =>
-    `${word} has more than the ${max} wildcards that a pattern may have. Nothing was changed.`,
   'too-many-patterns': (key: string, max: number) =>
     `${key} takes at most ${max} values, each at most 255 characters long. Nothing was changed.`,
   'unknown-language': (word: string) =>

@@ -74,12 +74,6 @@ export const subscriptions = {
     bots: 'Bots',
     botsOut: 'Leave out what bots push',
     hint: 'Values are separated by commas; an empty field filters nothing. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out.',
-    problems: {
-      empty: (pattern: string) => `“${pattern}” names nothing. Write something behind the sign.`,
-      'too-long': (pattern: string) => `“${pattern}” is too long. A pattern has at most 255 characters.`,
-      'too-many-wildcards': (pattern: string, max: number) => `“${pattern}” has more than ${max} wildcards.`,
-      'too-many': (max: number) => `At most ${max} values.`,
-    },
     gone: 'This channel does not have that subscription any more. Nothing was changed.',
     tooLong:
       'The filters of this subscription are too long for a form. Replace them with `/circleci subscribe PROJECT …`.',

@@ -4,6 +4,7 @@ import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
+import { typedMistakes } from './typed.ts';
 import { waitingMistakes } from './waiting.ts';
 
 const help: (typeof en)['help'] = {
@@ -14,7 +15,7 @@ const help: (typeof en)['help'] = {
     notes: [
       '最初の語はプロジェクトです。`gh/org/repo`、CircleCIのリンク、または短い名前で指定します。チャンネルに既定のプロジェクトがあれば省略できます。',
       '続く語はブランチです。タグは `tag:v1.2.0`、プロジェクトと同じ名前のブランチは `branch:web` と書きます。',
-      '`キー=値` はパイプラインのパラメーターです。`true` と `false` は真偽値、整数は数値になり、引用符で囲むと文字列のままになります。',
+      '`キー=値` はパイプラインのパラメーターです。`true` と `false` は真偽値、整数は数値になり、引用符で囲むと文字列のままになります。JSONはそのまま書けます: `services=["api","web"]`',
     ],
     examples: [
       '/circleci run',
@@ -64,7 +65,7 @@ const help: (typeof en)['help'] = {
     notes: [
       '条件がなければ、全ブランチの失敗、復旧、承認待ちと、既定のブランチの成功を表示します。',
       '結果: `failed`、`fixed`、`broken`（成功の後の最初の失敗）、`success`、`canceled`、`on_hold`、または開始直後から表示する `all`。',
-      '条件はカンマ区切りで複数書けます。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。`branch:default` は既定のブランチです。',
+      '条件はカンマ区切りで複数書けます。カンマを含む値は引用符で囲みます: `author:"Doe, Ann"`。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。`branch:default` は既定のブランチです。',
       '`gh/acme/*` は組織の全プロジェクトです。もう一度登録すると条件が置き換わります。`--dry-run` は表示されるはずだった件数だけを答えます。',
       '`mine:on` は自分のパイプラインだけを表示します。`mention=author:failed,broken` や `mention=@ada:on_hold` はカードのスレッドでメンションします。`edges:off` は新たな失敗と復旧をチャンネルに出さず、`threads:off` はスレッドに詳細を書きません。',
       '`quiet=22:00-07:00@Asia/Tokyo` はその時間の投稿を止め、`digest=daily@09:00@Asia/Tokyo` はカードの代わりにまとめを送り、`urgent=failed` はどちらの場合もすぐに表示します。`budget=30` は1時間のカードを制限します（指定がなければ60、`budget=off` で無制限）。',
@@ -145,10 +146,9 @@ const help: (typeof en)['help'] = {
 
 const mistakes: (typeof en)['mistakes'] = {
   ...timingMistakes,
+  ...typedMistakes,
   ...waitingMistakes,
   'unknown-command': (word) => `${word} というコマンドはありません。`,
-  'unclosed-quote': (rest) =>
-    `引用符が閉じられていません: ${rest} 何も実行していません。引用符を閉じるか、直前にバックスラッシュを付けてください。`,
   'unexpected-word': (word) => `${word} の意味がここでは分かりません。何も実行していません。`,
   'unknown-option': (word) => `${word} というオプションはありません。何も実行していません。`,
   'project-missing': () =>
@@ -186,8 +186,6 @@ const mistakes: (typeof en)['mistakes'] = {
   'not-an-identity': (word) => `${word} はログイン名でもメールアドレスでもありません。何も変更していません。`,
   'project-glob': (word) =>
     `${word} では組織が分かりません。ワイルドカードを使えるのはプロジェクトの最後の部分だけです。何も変更していません。`,
-  'too-many-wildcards': (word, max) =>
-    `${word} のワイルドカードが多すぎます。1個のパターンに使えるのは${max}個までです。何も変更していません。`,
   'too-many-patterns': (key, max) =>
     `${key} に書けるのは${max}個まで、1個255文字までです。何も変更していません。`,
   'unknown-language': (word) =>

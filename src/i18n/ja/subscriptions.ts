@@ -71,13 +71,6 @@ export const subscriptions: typeof en = {
     bots: 'ボット',
     botsOut: 'ボットによるプッシュを除く',
     hint: '値はカンマで区切ります。空欄は条件なしです。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。',
-    problems: {
-      empty: (pattern) => `「${pattern}」には名前がありません。記号の後に書いてください。`,
-      'too-long': (pattern) => `「${pattern}」は長すぎます。255文字までです。`,
-      'too-many-wildcards': (pattern, max) =>
-        `「${pattern}」のワイルドカードが多すぎます。${max}個までです。`,
-      'too-many': (max) => `値は${max}個までです。`,
-    },
     gone: 'その購読はこのチャンネルにはもうありません。何も変更していません。',
     tooLong:
       'この購読の条件はフォームには長すぎます。`/circleci subscribe プロジェクト …` で置き換えてください。',

@@ -62,8 +62,11 @@ describe('the words of lock', () => {
     (text) => expect(parseLock(words(text))).toHaveProperty('mistake'),
   );
 
-  test('a branch has few wildcards, because every decision looks at it', () => {
-    expect(parseLock(words('web/a*b*c*d* 1h x'))).toMatchObject({ mistake: 'too-many-wildcards', max: 3 });
+  test('a branch that can never be is refused, with the glob that was meant', () => {
+    expect(parseLock(words('web/^release/.* 1h x'))).toMatchObject({
+      mistake: 'pattern-regex',
+      nearest: ['web/release/*', 'web/release/**'],
+    });
   });
 
   test('all that follows the time is the reason, cut and on one line', () => {

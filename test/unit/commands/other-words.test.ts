@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { help } from '../../../src/commands/help.ts';
 import { parseStatus } from '../../../src/commands/status-words.ts';
-import { parseSubscribe } from '../../../src/commands/subscribe-words.ts';
+import { isListKey, parseSubscribe } from '../../../src/commands/subscribe-words.ts';
 import { subscriptions } from '../../../src/commands/subscriptions.ts';
 import { parseTarget } from '../../../src/commands/target-words.ts';
 import { unsubscribe } from '../../../src/commands/unsubscribe.ts';
@@ -49,13 +49,21 @@ describe('approve, rerun, cancel', () => {
 });
 
 describe('subscribe', () => {
-  const parse = (text: string) => parseSubscribe(wordsOf(text));
+  const parse = (text: string) => parseSubscribe(wordsOf(text, { isList: isListKey }));
 
   test.each<[string, object]>([
     ['web', { project: 'web', filter: { ...USUAL }, dryRun: false }],
     ['web branch:main,release/*', { filter: { branches: ['main', 'release/*'] } }],
     ['web branch:main branches:main,dev', { filter: { branches: ['main', 'dev'] } }],
     ['web workflow:"build and test",deploy', { filter: { workflows: ['build and test', 'deploy'] } }],
+    ['web author:"Doe, Ann"', { filter: { authors: ['Doe, Ann'] } }],
+    [
+      'web author:ben,!"Doe, Ann",“O’Hara, Pat”',
+      { filter: { authors: ['ben', '!Doe, Ann', 'O’Hara, Pat'] } },
+    ],
+    ['web author:"a \\"b\\", c"', { filter: { authors: ['a "b", c'] } }],
+    ['web author:*[bot]', { filter: { authors: ['*[bot]'] } }],
+    ['web tag:v[0-9]*.[0-9]*.[0-9]*', { filter: { tags: ['v[0-9]*.[0-9]*.[0-9]*'] } }],
     ['web branch:main、dev', { filter: { branches: ['main', 'dev'] } }],
     ['branch=main web', { project: 'web', filter: { branches: ['main'] } }],
     ['web branch:default,!dependabot/**', { filter: { branches: ['default', '!dependabot/**'] } }],
@@ -85,7 +93,16 @@ describe('subscribe', () => {
     ['web label:ana', { mistake: 'unknown-filter', nearest: [] }],
     ['web auther:ana', { mistake: 'unknown-filter', nearest: ['author:ana'] }],
     ['web branch:!', { mistake: 'empty-value', word: 'branch:!' }],
-    ['web branch:*a*b*c*', { mistake: 'too-many-wildcards', word: '*a*b*c*', max: 3 }],
+    [
+      'web branch:^release/.*$',
+      { mistake: 'pattern-regex', nearest: ['branch:release/*', 'branch:release/**'] },
+    ],
+    ['web branch:main,(a|b)', { mistake: 'pattern-regex', word: 'branch:(a|b)', nearest: ['branch:a,b'] }],
+    ['web tag:v..1', { mistake: 'pattern-git', word: 'tag:v..1' }],
+    ['web job:"smoke "', { mistake: 'pattern-padded', nearest: ['job:smoke'] }],
+    ['web branch:main,!main', { mistake: 'pattern-contradiction', word: 'branch:main' }],
+    ['web author:<@U0BEN00002|ben>', { mistake: 'author-mention', nearest: ['mine:on'] }],
+    ['web author:@ben', { mistake: 'author-mention' }],
     ['web bots:some', { mistake: 'unknown-bots', nearest: ['bots:out', 'bots:in'] }],
     ['web outcome:fxied', { mistake: 'unknown-outcome', nearest: ['outcome:fixed'] }],
     ['web --dry-rum', { mistake: 'unknown-option', nearest: ['--dry-run'] }],

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { parseSubscribe } from '../../../src/commands/subscribe-words.ts';
+import { isListKey, parseSubscribe } from '../../../src/commands/subscribe-words.ts';
 import { wordsOf } from './words.ts';
 
 const parse = (text: string) => {
-  const read = parseSubscribe(wordsOf(text));
+  const read = parseSubscribe(wordsOf(text, { isList: isListKey }));
   if ('mistake' in read) return read.mistake;
   const { mine, filter } = read;
   const { mentions = [], threads, edges } = filter.people ?? {};

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseSubscribe } from '../../../src/commands/subscribe-words.ts';
+import { isListKey, parseSubscribe } from '../../../src/commands/subscribe-words.ts';
 import { isMistake } from '../../../src/views/help-mistake.ts';
 import { wordsOf } from './words.ts';
 
-const parse = (text: string) => parseSubscribe(wordsOf(text));
+const parse = (text: string) => parseSubscribe(wordsOf(text, { isList: isListKey }));
 const optionsOf = (text: string) => {
   const read = parse(`web budget=off ${text}`);
   return isMistake(read) ? read : read.filter.options;

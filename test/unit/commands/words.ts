@@ -1,13 +1,16 @@
-import { readWords, type Word } from '../../../src/commands/tokens.ts';
+import { readWords, type Word, type WordStyle } from '../../../src/commands/tokens.ts';
 
-/** @returns the words of a text that can be read; fails the test when it cannot */
-export function wordsOf(text: string): readonly Word[] {
-  const read = readWords(text);
-  if (!read.ok) throw new Error(`a quote is open in: ${text}`);
-  return read.words;
+/**
+ * @param style of the command that the words are typed behind
+ * @returns the words of a text that can be read; fails the test when it cannot
+ */
+export function wordsOf(text: string, style: WordStyle = {}): readonly Word[] {
+  const read = readWords(`command ${text}`, () => style);
+  if (!read.ok) throw new Error(`${JSON.stringify(read.mistake)} in: ${text}`);
+  return read.words.slice(1);
 }
 
 /** @returns only the texts of the words */
-export function textsOf(text: string): string[] {
-  return wordsOf(text).map((word) => word.text);
+export function textsOf(text: string, style: WordStyle = {}): string[] {
+  return wordsOf(text, style).map((word) => word.text);
 }

@@ -117,7 +117,8 @@ describe('readParameterLines', () => {
     ['deploy=true\r\ncount = 3', { deploy: true, count: 3 }],
     ['note=two words here', { note: 'two words here' }],
     ['n="3"\nm=“4”\no=「5」', { n: '3', m: '4', o: '5' }],
-    ['q="a" and "b"', { q: 'a" and "b' }],
+    ['q=\'"a" and "b"\'', { q: '"a" and "b"' }],
+    ['services=["api","web"]\nkey=x:"v"', { services: '["api","web"]', key: 'x:"v"' }],
     ['url=https://example.com/?a=b', { url: 'https://example.com/?a=b' }],
     ['empty=\nalso=""', { empty: '', also: '' }],
     ['wide＝true', { wide: true }],
@@ -129,6 +130,11 @@ describe('readParameterLines', () => {
     ['a=1\nnonsense', 'Line 2: Write it as key=value.', '2行目: キー=値 の形で書いてください。'],
     ['two words=1', 'Line 1: Write it as key=value.', '1行目: キー=値 の形で書いてください。'],
     ['a: 1', 'Line 1: Write it as key=value.', '1行目: キー=値 の形で書いてください。'],
+    [
+      'q="a" and "b"',
+      'Line 1: It is not clear what belongs to “"a" and "b"”, because quotes count only around a whole word or a whole value. Nothing was done. Put all of the value in quotes, single ones if it has double ones in it.',
+      '1行目: “"a" and "b"” のどこまでが値か分かりません。引用符は単語全体または値全体を囲む場合にだけ有効です。何も実行していません。値全体を引用符で囲んでください。値に二重引用符が含まれる場合は一重引用符を使います。',
+    ],
     [
       '=1',
       'Line 1: “=1” has no name before the =. Nothing was started.',

@@ -117,9 +117,32 @@ it.each([
     `version: 1\nrules:\n  - name: x\n    deny: [run]\n    when: { linked: true }\n`,
     /^5: .*linked/,
   ],
-  ['too many wildcards', `version: 1\nrules:${RULE.replace('gh/acme/*', '"*a*b*c*d*"')}`, /^5: .*wildcards/],
 ])('refuses %s as a whole, with the line', (_, text, expected) => {
   expect(problemsOf(text).join('\n')).toMatch(expected);
+});
+
+it.each([
+  ['project: acme/*', 'project: “acme/*” can match no project', '“gh/acme/*”'],
+  ['project: "*"', 'project: “*” can match no project', '“gh/ORGANIZATION/*”'],
+  [
+    'branch: "^release/.*$"',
+    'branch: “^release/.*$” looks like a regular expression',
+    '“release/*” or “release/**”',
+  ],
+  ['branch: [main, "a..b"]', 'branch: “a..b” can match nothing: git allows no branch', ''],
+  ['branch: "main "', 'branch: “main ” can match nothing: it has a space at an end', '“main”'],
+  ['branch: [main, "!main"]', 'branch: “main” can match nothing: “!main” leaves it out', ''],
+  [
+    'workflow: "deploy-(a|b)"',
+    'workflow: “deploy-(a|b)” looks like a regular expression',
+    '“deploy-a,deploy-b”',
+  ],
+  ['branch: main, tag: v1', 'tag: names a tag beside a branch', 'nothing is of both'],
+])('refuses what can match nothing: %s', (where, says, and) => {
+  const rule = `{ name: x, allow: [rerun], where: { ${where} }, who: { everyone: true } }`;
+  const problems = problemsOf(`version: 1\nrules:\n  - ${rule}\n`).join('\n');
+  expect(problems).toContain(`3: rules.where.${says}`);
+  expect(problems).toContain(and);
 });
 
 it('refuses a file that blows up when it is read, and one that is huge', () => {

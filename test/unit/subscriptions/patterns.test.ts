@@ -5,13 +5,21 @@ test.each<[string, object]>([
   ['', { patterns: [] }],
   [' main , release/* ,main', { patterns: ['main', 'release/*'] }],
   ['main、!dev\nv*', { patterns: ['main', '!dev', 'v*'] }],
-  ['main, !', { problem: 'empty', pattern: '!' }],
-  ['*a*b*c*', { problem: 'too-many-wildcards', pattern: '*a*b*c*' }],
+  ['main, !', { mistake: 'empty-value', word: '!' }],
+  ['"Doe, Ann", !"Roe, Bo"', { patterns: ['Doe, Ann', '!Roe, Bo'] }],
+  ['"Doe, Ann', { mistake: 'unclosed-quote', word: '"Doe, Ann' }],
+  ['"Doe" Ann', { mistake: 'quote-within', word: '"Doe" Ann' }],
+  ['^build$', { mistake: 'pattern-regex', word: '^build$', nearest: ['build'] }],
+  ['a, !a', { mistake: 'pattern-contradiction', word: 'a' }],
+  ['*a*b*c*', { patterns: ['*a*b*c*'] }],
   ['**/x/**/y', { patterns: ['**/x/**/y'] }],
-  ['x'.repeat(256), { problem: 'too-long', pattern: 'x'.repeat(256) }],
-  [Array.from({ length: MOST_PATTERNS + 1 }, (_, index) => index).join(), { problem: 'too-many' }],
+  ['x'.repeat(256), expect.objectContaining({ mistake: 'too-many-patterns' })],
+  [
+    Array.from({ length: MOST_PATTERNS + 1 }, (_, index) => index).join(),
+    expect.objectContaining({ mistake: 'too-many-patterns' }),
+  ],
 ])('%j reads as %j', (text, expected) => {
-  expect(readPatterns(text)).toEqual(expected);
+  expect(readPatterns(text, 'name')).toEqual(expected);
 });
 
 test.each([

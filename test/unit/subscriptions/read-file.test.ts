@@ -97,7 +97,9 @@ test('all mistakes are told at once, each with its place and what to do', () => 
   C0DEPLOYS1:
     - project: web
       branchs: [main]
-      branches: [main, 7, "!", "*a*b*c*"]
+      branches: [main, 7, "!", "^release/.*$", "a..b"]
+      workflows: ["build "]
+      jobs: [smoke, "!smoke"]
       outcomes: [borken]
       bots: "yes"
       quiet: 22:00-07:00@Asia/Tokio
