@@ -48,7 +48,7 @@ export interface App {
 const DEEDS_AT_ONCE = 12;
 
 /** How the ten seconds of a stop are shared out, in milliseconds. */
-const STOP = { http: 2_000, slack: 3_000, circleci: 500, jobs: 2_500 };
+const STOP = { http: 2_000, slack: 2_500, circleci: 500, answers: 1_500, jobs: 2_500 };
 
 export function createApp(config: Config, overrides: Overrides = {}): App {
   const releases: (() => Promise<void>)[] = [];
@@ -86,10 +86,16 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       version: VERSION,
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
-    releases.push(() => circleci.close(STOP.circleci));
+    let closed: Promise<void> | null = null;
+    const closeCircleCI = () => (closed ??= circleci.close(STOP.circleci));
+    releases.push(closeCircleCI);
+    const stopping = new AbortController();
     const deeds = createTurnstile(DEEDS_AT_ONCE);
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
-    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now };
+    const ctx: Context = {
+      ...{ config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now },
+      stopping: stopping.signal,
+    };
 
     releases.push(await followPeopleFile(ctx, config.peopleFile));
     const wakeUp = createWakeUp(queue, storage.engine);
@@ -124,7 +130,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     await checkToken(identity, log);
     await connection.start();
-    releases.push(() => connection.stop(STOP.slack));
+    releases.push(async () => {
+      await connection.stop(STOP.slack);
+      // What CircleCI has not answered by now is left to the next process, and who asked for it is told.
+      stopping.abort();
+      await closeCircleCI();
+      await connection.settle(STOP.answers);
+    });
     const { port } = await server.listen(config.http.port, config.http.host);
     releases.push(async () => {
       await server.close(STOP.http);

@@ -91,7 +91,7 @@ export async function doPermitted(
   const wanted = standsFor === null ? asked : { ...asked, detail: { ...asked.detail, standsFor } };
   const action = await beginAction(ctx, actor, wanted, permitted);
   if (action === null) {
-    const rival = await findRival(ctx.db, wanted);
+    const rival = await findRival(ctx.db, actor, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
   const showing = showAtOnce(ctx, action);
