@@ -59,7 +59,8 @@ export async function perform(
   });
   // The calls were cut by this program's own end, which says nothing of CircleCI.
   if (ctx.stopping.aborted && ['unavailable', 'unknown'].includes(found.kind)) return leave(ctx, action);
-  const outcome = found.kind === 'unknown' && isGivenUp(ctx, action) ? ({ kind: 'given-up' } as const) : found;
+  const outcome =
+    found.kind === 'unknown' && isGivenUp(ctx, action) ? ({ kind: 'given-up' } as const) : found;
   const settlement = { ...settlementOf(outcome), answer };
   const isLastWord = await settleAction(ctx, action, settlement);
   // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.

@@ -67,13 +67,33 @@ const trouble = {
   },
   other:
     'Something broke inside the bot. Look at the card before you try again; if it stays, tell whoever runs this bot.',
+  restarting:
+    'The bot is restarting and could not finish this. Nothing was changed in CircleCI. Try again in a minute.',
+  database: {
+    before:
+      'The bot’s database cannot be reached right now, so your request was not taken up. Nothing was done. Try again in a minute.',
+    later:
+      'The bot’s database cannot be reached right now. Nothing was changed in CircleCI. Try again in a minute; if you changed a setting of the bot, look first whether it was saved.',
+    stored:
+      'The bot’s database cannot be reached right now. Your request is stored and goes on when the database is back, and you get the result then. You need not ask again.',
+  },
   reference: (reference: string) => `Reference for the log: ${reference}`,
+};
+
+/** What takes longer than a person waits without a word. */
+const slow = {
+  circleci: 'This takes longer than usual because CircleCI answers slowly. The result follows here.',
+  database:
+    'This takes longer than usual because the bot’s database answers slowly. The result follows here.',
+  other: 'This takes longer than usual. The result follows here.',
+  over: 'What took longer is finished now. Cards and lists show how it is.',
 };
 
 export const interactions = {
   modal,
   picker,
   trouble,
+  slow,
   statusTitle: 'Newest pipelines',
   noPipelines: 'There are no pipelines for that. Check the branch, or start one with `/circleci run`.',
   buttonTooOld: 'This button is from an older version of the bot. Open the newest card, or type the command.',
