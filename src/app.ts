@@ -17,7 +17,7 @@ import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
 import { authorizeAs, rememberIdentity } from './slack/identity.ts';
-import { noteCircleciCall } from './slack/request-scope.ts';
+import { noteWait } from './slack/request-scope.ts';
 import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
 import { type Database, openStorage } from './storage/database.ts';
@@ -85,7 +85,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const circleci = createCircleCI({
       ...config.circleci,
       version: VERSION,
-      onCall: noteCircleciCall,
+      onCall: () => noteWait('circleci'),
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
     let closed: Promise<void> | null = null;

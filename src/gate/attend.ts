@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Locale } from '../domain/locale.ts';
 import { messages } from '../i18n/index.ts';
@@ -7,8 +6,6 @@ import { inRequestScope, type RequestScope } from '../slack/request-scope.ts';
 
 /** A person who has read nothing for so long wonders whether it was heard. */
 const LONG_MS = 6_000;
-/** A database that works answers far sooner. */
-const DATABASE_ANSWERS_MS = 1_000;
 /** When the program ends, what CircleCI has been cut off from answers by itself within this. */
 const LAST_CHANCE_MS = 1_000;
 
@@ -25,11 +22,14 @@ export interface Waiting {
  * leave two.
  */
 export async function attend<T>(
-  ctx: Pick<Context, 'db' | 'log' | 'stopping'>,
+  ctx: Pick<Context, 'log' | 'stopping'>,
   waiting: Waiting,
   work: () => Promise<T>,
 ): Promise<T> {
-  const scope: RequestScope = { isAnswered: false, isStored: false, circleciCalls: 0, notice: null };
+  const scope: RequestScope = {
+    ...{ isAnswered: false, isStored: false, notice: null },
+    waitsFor: { circleci: 0, database: 0 },
+  };
   const over = new AbortController();
   const ends = { signal: over.signal, ref: false };
   const say = (text: string) => {
@@ -39,8 +39,7 @@ export async function attend<T>(
   };
   const longer = async () => {
     await pause(LONG_MS, undefined, ends);
-    const why = scope.circleciCalls > 0 ? 'circleci' : (await answers(ctx)) ? 'other' : 'database';
-    if (!scope.isAnswered && !over.signal.aborted) say(messages(waiting.locale()).interactions.slow[why]);
+    if (!scope.isAnswered) say(messages(waiting.locale()).interactions.slow[reasonOf(scope)]);
   };
   const restart = async () => {
     await stopped(ctx.stopping, over.signal);
@@ -65,12 +64,9 @@ export async function attend<T>(
   }
 }
 
-async function answers({ db }: Pick<Context, 'db'>): Promise<boolean> {
-  const asked = sql`select 1`.execute(db).then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([asked, pause(DATABASE_ANSWERS_MS, false, { ref: false })]);
+function reasonOf({ waitsFor }: RequestScope): 'circleci' | 'database' | 'other' {
+  if (waitsFor.circleci > 0) return 'circleci';
+  return waitsFor.database > 0 ? 'database' : 'other';
 }
 
 /** @throws when the request is over first */

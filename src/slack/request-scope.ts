@@ -9,8 +9,8 @@ export interface RequestScope {
   isAnswered: boolean;
   /** What they asked for is stored as an action: it goes on whatever happens to this process. */
   isStored: boolean;
-  /** Calls to CircleCI under way. */
-  circleciCalls: number;
+  /** What of it is under way. */
+  readonly waitsFor: { circleci: number; database: number };
   /** A message that it takes longer is on its way; the answer comes after it. */
   notice: Promise<void> | null;
 }
@@ -36,12 +36,12 @@ export function noteStored(): void {
   if (scope !== null) scope.isStored = true;
 }
 
-/** Call when CircleCI is asked. @returns to be called when that is over */
-export function noteCircleciCall(): () => void {
+/** Call when the request begins to wait for another system. @returns to be called when that is over */
+export function noteWait(system: keyof RequestScope['waitsFor']): () => void {
   const scope = requestScope();
   if (scope === null) return () => {};
-  scope.circleciCalls += 1;
+  scope.waitsFor[system] += 1;
   return () => {
-    scope.circleciCalls -= 1;
+    scope.waitsFor[system] -= 1;
   };
 }

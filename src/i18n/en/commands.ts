@@ -245,4 +245,8 @@ export const commands = {
   botUnknown: 'CircleCI did not say just now who the bot is there.',
   yourLanguage: (language: string) =>
     `Answers to you are in ${language}, after the language set in your Slack.`,
+  defaultLanguage: (language: string) =>
+    `Answers to you are in ${language}, which is this bot’s default: Slack does not say which language you use.`,
+  otherLanguage: (language: string, tag: string) =>
+    `Answers to you are in ${language}, which is this bot’s default: it does not speak the language set in your Slack (${tag}).`,
 };
