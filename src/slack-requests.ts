@@ -4,6 +4,7 @@ import type { Actor } from './domain/actor.ts';
 import { admit } from './gate/admit.ts';
 import { attend } from './gate/attend.ts';
 import type { Claim } from './gate/identify.ts';
+import { inTime } from './gate/in-time.ts';
 import { explainTrouble } from './gate/trouble.ts';
 import { messages } from './i18n/index.ts';
 import { answerPrivately, tellPrivately } from './interactions/answer.ts';
@@ -111,22 +112,30 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: null };
       // The same view is submitted again with a new trigger and hash; the same bytes are a replay.
       const key = `view:${body.trigger_id || `${body.view.id}:${body.view.hash}`}`;
-      const actor = await enter(key, claim, HURRY_MS);
-      if ('refused' in actor) return { answer: keptOpen(submission, actor) };
-      const submitted = await dispatchSubmission(ctx, actor, submission);
-      if ('errors' in submitted) return { answer: { errors: submitted.errors } };
-      return { answer: undefined, after: submitted.work };
+      const read = async (): Promise<ViewAnswer> => {
+        const actor = await enter(key, claim, HURRY_MS);
+        if ('refused' in actor) return { answer: keptOpen(submission, actor) };
+        const submitted = await dispatchSubmission(ctx, actor, submission);
+        if ('errors' in submitted) return { answer: { errors: submitted.errors } };
+        return { answer: undefined, after: submitted.work };
+      };
+      // Nothing has been done by then: what a form leads to begins after its acknowledgement.
+      const refused = messages(ctx.config.defaultLocale).interactions.slow.form;
+      return inTime(read(), () => ({ answer: keptOpen(submission, { refused }) }));
     },
 
     async suggest(body) {
       const suggestion = readSuggestion(body);
       if (suggestion === null) return { options: [] };
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: body.channel?.id ?? null };
-      // A typeahead reads and changes nothing, and Slack sends no id with it: a replay shows its sender nothing new.
-      const actor = await enter(null, claim, HURRY_MS);
-      return 'refused' in actor
-        ? { options: [] }
-        : { options: await dispatchSuggestion(ctx, actor, suggestion) };
+      const find = async () => {
+        // A typeahead reads and changes nothing, and Slack sends no id with it: a replay shows its sender nothing new.
+        const actor = await enter(null, claim, HURRY_MS);
+        return 'refused' in actor
+          ? { options: [] }
+          : { options: await dispatchSuggestion(ctx, actor, suggestion) };
+      };
+      return inTime(find(), () => ({ options: [] }));
     },
 
     async homeOpened({ userId, teamId, eventId }) {

@@ -61,7 +61,8 @@ const trouble = {
   slack: {
     refused:
       'Slack did not accept what the bot wanted to show. Try again; if it stays, tell whoever runs this bot.',
-    expired: 'That took too long, so Slack does not open the form any more. Type the command again.',
+    expired:
+      'That took too long: Slack opens a form only within three seconds. Nothing was done. Click the button or type the command again.',
     rate_limited: 'Slack asks the bot to slow down. Try again in a minute.',
     lost: 'The connection to Slack broke. Look whether it happened before you try again.',
   },
@@ -80,12 +81,21 @@ const trouble = {
   reference: (reference: string) => `Reference for the log: ${reference}`,
 };
 
+/** A window that opens before its form is known. */
+const loading = {
+  title: 'CircleCI',
+  close: 'Close',
+  text: 'The form is being loaded. This takes longer than usual because the bot’s database answers slowly.',
+  failed: 'The form could not be loaded, and nothing was done. Close this window and try again in a minute.',
+};
+
 /** What takes longer than a person waits without a word. */
 const slow = {
   circleci: 'This takes longer than usual because CircleCI answers slowly. The result follows here.',
   database:
     'This takes longer than usual because the bot’s database answers slowly. The result follows here.',
   other: 'This takes longer than usual. The result follows here.',
+  form: 'The bot’s database answers slowly, and nothing was done. Send the form again in a moment.',
   over: 'What took longer is finished now. Cards and lists show how it is.',
 };
 
@@ -94,6 +104,7 @@ export const interactions = {
   picker,
   trouble,
   slow,
+  loading,
   statusTitle: 'Newest pipelines',
   noPipelines: 'There are no pipelines for that. Check the branch, or start one with `/circleci run`.',
   buttonTooOld: 'This button is from an older version of the bot. Open the newest card, or type the command.',
