@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Locale } from '../domain/locale.ts';
 import { requestScope } from '../slack/request-scope.ts';
+import { SlackError } from '../slack/slack-error.ts';
 import { isDatabaseUnavailable } from '../storage/unavailable.ts';
 import { type Trouble, troubleText } from '../views/help-trouble.ts';
 
@@ -34,6 +35,7 @@ export function explainTrouble(
 function troubleOf(error: unknown, stopping: AbortSignal, isTakenUp: boolean): Trouble {
   const isStored = requestScope()?.isStored === true;
   if (stopping.aborted) return isStored ? 'restarting-stored' : 'restarting';
+  if (!isTakenUp && error instanceof SlackError) return 'slack-before';
   if (!isDatabaseUnavailable(error)) return 'as-it-says';
   if (!isTakenUp) return 'database-before';
   return isStored ? 'database-stored' : 'database-later';

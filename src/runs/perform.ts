@@ -132,7 +132,8 @@ async function readBack({ stopping }: PerformContext, deed: Deed): Promise<Actio
       if (!(error instanceof CircleCIError)) throw error;
       return null;
     });
-    if (seen !== null) return seen;
+    // What was called and is not listed is not known: only before the call does it mean that nothing was done.
+    if (seen !== null && seen.kind !== 'gone') return seen;
   }
   return { kind: 'unknown' };
 }

@@ -7,6 +7,7 @@ export type Trouble =
   | 'as-it-says'
   | 'restarting'
   | 'restarting-stored'
+  | 'slack-before'
   | 'database-before'
   | 'database-later'
   | 'database-stored';
@@ -36,6 +37,8 @@ function linesFor(error: unknown, locale: Locale, kind: Trouble): string[] {
       return [trouble.restarting];
     case 'restarting-stored':
       return [outcomes.restarting];
+    case 'slack-before':
+      return [trouble.slack.before];
     case 'database-before':
       return [trouble.database.before];
     case 'database-later':

@@ -63,6 +63,8 @@ const trouble = {
       'Slack did not accept what the bot wanted to show. Try again; if it stays, tell whoever runs this bot.',
     expired:
       'That took too long: Slack opens a form only within three seconds. Nothing was done. Click the button or type the command again.',
+    before:
+      'The bot cannot reach Slack’s Web API right now, so your request was not taken up. Nothing was done. Try again in a minute.',
     rate_limited: 'Slack asks the bot to slow down. Try again in a minute.',
     lost: 'The connection to Slack broke. Look whether it happened before you try again.',
   },

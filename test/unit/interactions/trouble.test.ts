@@ -51,6 +51,7 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 
   test.each([
+    ['slack-before', trouble.slack.before],
     ['database-before', trouble.database.before],
     ['database-later', trouble.database.later],
     ['database-stored', trouble.database.stored],
