@@ -50,12 +50,12 @@ export function renderWhoami({
 }
 
 /** Why they read what they read: after Slack's setting only where it is one that the bot speaks. */
-function languageText(tag: string | null, locale: Locale, { commands }: Catalogue): string {
+function languageText(tag: string | null, locale: Locale, { commands, identities }: Catalogue): string {
   const language = commands.languages[locale];
-  if (tag === null || tag === '') return commands.defaultLanguage(language);
+  if (tag === null || tag === '') return identities.defaultLanguage(language);
   return spoken(tag) === locale
-    ? commands.yourLanguage(language)
-    : commands.otherLanguage(language, code(shorten(tag, 20)));
+    ? identities.yourLanguage(language)
+    : identities.otherLanguage(language, code(shorten(tag, 20)));
 }
 
 /** @returns mrkdwn: the channel's default project and the language of its cards */

@@ -243,10 +243,4 @@ export const commands = {
   botIs: (login: string, name: string, host: string) =>
     `On ${host} the bot itself is ${login} (${name}). CircleCI shows that name for what is done with the bot’s token; the cards and the audit log name you.`,
   botUnknown: 'CircleCI did not say just now who the bot is there.',
-  yourLanguage: (language: string) =>
-    `Answers to you are in ${language}, after the language set in your Slack.`,
-  defaultLanguage: (language: string) =>
-    `Answers to you are in ${language}, which is this bot’s default: Slack does not say which language you use.`,
-  otherLanguage: (language: string, tag: string) =>
-    `Answers to you are in ${language}, which is this bot’s default: it does not speak the language set in your Slack (${tag}).`,
 };

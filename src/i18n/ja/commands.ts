@@ -246,9 +246,4 @@ export const commands: typeof en = {
   botIs: (login, name, host) =>
     `ボット自身は ${host} では ${login}（${name}）です。ボットのトークンで行った操作はCircleCIにはその名前で表示され、カードと監査ログにはあなたの名前が残ります。`,
   botUnknown: 'CircleCIでのボットのユーザーを、いまは確認できませんでした。',
-  yourLanguage: (language) => `あなたへの返信は、Slackの言語設定に合わせて${language}で行います。`,
-  defaultLanguage: (language) =>
-    `あなたへの返信は、このボットの既定の言語である${language}で行います。Slackから言語設定を取得できませんでした。`,
-  otherLanguage: (language, tag) =>
-    `あなたへの返信は、このボットの既定の言語である${language}で行います。Slackの言語設定（${tag}）には対応していません。`,
 };

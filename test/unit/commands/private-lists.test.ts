@@ -165,16 +165,16 @@ test.each(LOCALES)(
   (locale) => {
     const actor = { teamId: 'T1', userId: 'U1', channelId: 'C1', locale };
     const acting = { linked: null, shared: [] } as const;
-    const { commands } = messages(locale);
+    const { commands, identities } = messages(locale);
     const language = commands.languages[locale];
     const shown = (slackLocale: string | null) =>
       renderWhoami({ actor, slackLocale, identity: null, settings: null, acting });
     for (const none of [null, '']) {
-      expect(shown(none)).toContain(commands.defaultLanguage(language));
-      expect(shown(none)).not.toContain(commands.yourLanguage(language));
+      expect(shown(none)).toContain(identities.defaultLanguage(language));
+      expect(shown(none)).not.toContain(identities.yourLanguage(language));
     }
-    expect(shown('fr-FR')).toContain(commands.otherLanguage(language, '`fr-FR`'));
-    expect(shown('fr-FR')).not.toContain(commands.yourLanguage(language));
+    expect(shown('fr-FR')).toContain(identities.otherLanguage(language, '`fr-FR`'));
+    expect(shown('fr-FR')).not.toContain(identities.yourLanguage(language));
   },
 );
 
