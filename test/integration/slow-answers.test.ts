@@ -34,8 +34,8 @@ describeOnEachEngine('what takes long', (engine) => {
   };
 
   it.each([
-    [BEN, SLOW.en, 'What took longer is finished now'],
-    [CHIE, SLOW.ja, '時間のかかっていた処理が終わりました'],
+    [BEN, SLOW.en, 'Your request is finished now'],
+    [CHIE, SLOW.ja, 'ご依頼の処理が終わりました'],
   ])('a run: %s reads that CircleCI is slow, and then the end', async (user, slow, over) => {
     bot.circleci.faults.next({
       match: { method: 'POST', path: TRIGGER },
@@ -57,7 +57,7 @@ describeOnEachEngine('what takes long', (engine) => {
     const answers = await readAfter(ADA, 2, () => bot.slack.client.as(ADA).click(card, 'Approve'));
     expect(answers).toEqual([
       expect.stringContaining(SLOW.en),
-      expect.stringContaining('What took longer is finished now'),
+      expect.stringContaining('Your request is finished now'),
     ]);
     await bot.card('deploys', number, 'Succeeded');
   });

@@ -98,7 +98,7 @@ const slow = {
     'This takes longer than usual because the bot’s database answers slowly. The result follows here.',
   other: 'This takes longer than usual. The result follows here.',
   form: 'The bot’s database answers slowly, and nothing was done. Send the form again in a moment.',
-  over: 'What took longer is finished now. Cards and lists show how it is.',
+  over: 'Your request is finished now. The card or the list shows the result.',
 };
 
 export const interactions = {
