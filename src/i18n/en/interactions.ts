@@ -62,7 +62,7 @@ const trouble = {
     refused:
       'Slack did not accept what the bot wanted to show. Try again; if it stays, tell whoever runs this bot.',
     expired:
-      'That took too long: Slack opens a form only within three seconds. Nothing was done. Click the button or type the command again.',
+      'That took too long: Slack opens a form only within three seconds. Nothing was done. Type the command again, or click the button again.',
     before:
       'The bot cannot reach Slack’s Web API right now, so your request was not taken up. Nothing was done. Try again in a minute.',
     rate_limited: 'Slack asks the bot to slow down. Try again in a minute.',
