@@ -19,6 +19,7 @@ import { connectSlack, type SlackConnection } from './slack/bolt.ts';
 import { checkToken } from './slack/check-token.ts';
 import { createSlackApi } from './slack/create-slack-api.ts';
 import { authorizeAs, rememberIdentity } from './slack/identity.ts';
+import { noteWait } from './slack/request-scope.ts';
 import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
 import { openStorage } from './storage/database.ts';
@@ -63,7 +64,10 @@ export class AppStopped extends Error {
 const DEEDS_AT_ONCE = 12;
 
 /** How the ten seconds of a stop are shared out, in milliseconds. */
-const STOP = { http: 2_000, inbox: 500, slack: 3_000, circleci: 500, jobs: 2_000, start: 5_000 };
+const STOP = {
+  ...{ http: 2_000, inbox: 500, slack: 2_500, circleci: 500, answers: 1_000, jobs: 2_000 },
+  start: 5_000,
+};
 
 export function createApp(config: Config, overrides: Overrides = {}): App {
   /** Last in, first out: the port closes first, the database last. */
@@ -114,12 +118,19 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const circleci = createCircleCI({
       ...config.circleci,
       version: VERSION,
+      onCall: () => noteWait('circleci'),
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
-    opened(() => circleci.close(STOP.circleci));
+    let closed: Promise<void> | null = null;
+    const closeCircleCI = () => (closed ??= circleci.close(STOP.circleci));
+    opened(closeCircleCI);
+    const ending = new AbortController();
     const deeds = createTurnstile(DEEDS_AT_ONCE);
     const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
-    const ctx: Context = { config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now };
+    const ctx: Context = {
+      ...{ config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now },
+      stopping: ending.signal,
+    };
 
     opened(await followPeopleFile(ctx, config.peopleFile));
     // Not waited for: until CircleCI has answered, the rules fail closed.
@@ -160,7 +171,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     await checkToken(identity, log);
     await connection.start();
-    opened(() => connection.stop(STOP.slack));
+    opened(async () => {
+      await connection.stop(STOP.slack);
+      // What CircleCI has not answered by now is left to the next process, and who asked for it is told.
+      ending.abort();
+      await closeCircleCI();
+      await connection.settle(STOP.answers);
+    });
     const { port } = await server.listen(config.http.port, config.http.host);
     opened(async () => {
       await server.close(STOP.http);

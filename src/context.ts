@@ -21,5 +21,7 @@ export interface Context {
   readonly policy: { current(): Policy | null };
   /** What is done to CircleCI goes through it, so that a rush of clicks leaves room for taking in the next ones. */
   readonly deeds: Turnstile;
+  /** Aborted when the program ends: what is under way is left to whoever goes on after the restart. */
+  readonly stopping: AbortSignal;
   readonly now: () => Date;
 }

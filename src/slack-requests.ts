@@ -1,18 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { dispatchCommand } from './commands/dispatch.ts';
 import type { Context } from './context.ts';
 import type { Actor } from './domain/actor.ts';
 import { admit } from './gate/admit.ts';
+import { attend } from './gate/attend.ts';
 import type { Claim } from './gate/identify.ts';
+import { inTime } from './gate/in-time.ts';
+import { explainTrouble } from './gate/trouble.ts';
 import { messages } from './i18n/index.ts';
+import { answerPrivately, tellPrivately } from './interactions/answer.ts';
 import { dispatchClick, dispatchSubmission, dispatchSuggestion, openHome } from './interactions/dispatch.ts';
 import { readClick, readSubmission, readSuggestion, type Submission } from './interactions/payloads.ts';
 import { userChanged } from './people/forget.ts';
 import { channelClosed, isClosed, reopenChannel } from './sending/closed-channels.ts';
 import type { SlackHandlers, ViewAnswer } from './slack/handlers.ts';
 import type { BotIdentity } from './slack/identity.ts';
+import { noteAnswered, requestScope } from './slack/request-scope.ts';
 import { linksShared } from './unfurls/share.ts';
-import { troubleText } from './views/help-trouble.ts';
 
 /** As long as a call to Slack may take: the person has been acknowledged and waits for words only. */
 const PATIENCE_MS = 10_000;
@@ -37,15 +40,22 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       ctx.log.warn({ reason, user: claim.userId, key: key?.split(':')[0] }, 'not let in');
       return { refused: reason === 'replay' ? null : messages(ctx.config.defaultLocale).gate[reason] };
     } catch (error) {
-      const reference = randomUUID().slice(0, 8);
-      ctx.log.error({ err: error, reference, user: claim.userId }, 'a request could not be let in');
-      return { refused: troubleText(error, reference, ctx.config.defaultLocale) };
+      const asked = { user: claim.userId, locale: ctx.config.defaultLocale, isTakenUp: false };
+      return { refused: explainTrouble(ctx, error, 'a request could not be let in', asked) };
     }
   };
   /** A refused person is told why, a replay is met with silence. */
   const refuse = async ({ refused }: Refused, responseUrl: string | undefined) => {
+    noteAnswered();
     if (refused === null || responseUrl === undefined) return;
+    await requestScope()?.notice;
     await ctx.slack.respond(responseUrl, { text: refused });
+  };
+  /** Until it is known who they are, they read the default language. */
+  const waitingAt = (userId: string, places: { responseUrl: string | null; channelId: string | null }) => {
+    const known = { locale: ctx.config.defaultLocale };
+    const tell = (text: string) => tellPrivately(ctx, { userId }, places, { text });
+    return { known, waiting: { locale: () => known.locale, tell } };
   };
   /** Someone does something where the bot could not write: it may have been invited since. */
   const tryChannel = async ({ channelId }: Actor) => {
@@ -61,16 +71,21 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
   return {
     async command(body) {
       const claim = { teamId: body.team_id, userId: body.user_id, channelId: body.channel_id ?? null };
-      const actor = await enter(`command:${body.trigger_id}`, claim);
-      if ('refused' in actor) return refuse(actor, body.response_url);
-      await tryChannel(actor);
-      await dispatchCommand(ctx, {
-        actor,
-        // Left out by some clients and proxies when nothing was typed, whatever Bolt's types say.
-        text: body.text ?? '',
-        triggerId: body.trigger_id,
-        responseUrl: body.response_url,
-        respond: (answer) => ctx.slack.respond(body.response_url, answer),
+      const places = { responseUrl: body.response_url, channelId: body.channel_id };
+      const { known, waiting } = waitingAt(body.user_id, places);
+      await attend(ctx, waiting, async () => {
+        const actor = await enter(`command:${body.trigger_id}`, claim);
+        if ('refused' in actor) return refuse(actor, body.response_url);
+        known.locale = actor.locale;
+        await tryChannel(actor);
+        await dispatchCommand(ctx, {
+          actor,
+          // Left out by some clients and proxies when nothing was typed, whatever Bolt's types say.
+          text: body.text ?? '',
+          triggerId: body.trigger_id,
+          responseUrl: body.response_url,
+          respond: (answer) => answerPrivately(ctx, actor, places, answer),
+        });
       });
     },
 
@@ -78,10 +93,18 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       const click = readClick(body);
       if (click === null) return;
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: click.channelId };
-      const actor = await enter(`action:${body.trigger_id}`, claim);
-      if ('refused' in actor) return refuse(actor, body.response_url);
-      await tryChannel(actor);
-      await dispatchClick(ctx, actor, click);
+      const places = { responseUrl: click.responseUrl, channelId: click.channelId };
+      const { known, waiting } = waitingAt(body.user.id, places);
+      const work = async () => {
+        const actor = await enter(`action:${body.trigger_id}`, claim);
+        if ('refused' in actor) return refuse(actor, body.response_url);
+        known.locale = actor.locale;
+        await tryChannel(actor);
+        await dispatchClick(ctx, actor, click);
+      };
+      // In a form the person sees what they chose, and that the rest is being read.
+      const isInForm = click.view !== null && !click.view.isHome;
+      await (isInForm ? work() : attend(ctx, waiting, work));
     },
 
     async submit(body) {
@@ -90,22 +113,30 @@ export function slackRequests(ctx: Context, identity: () => Promise<BotIdentity>
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: null };
       // The same view is submitted again with a new trigger and hash; the same bytes are a replay.
       const key = `view:${body.trigger_id || `${body.view.id}:${body.view.hash}`}`;
-      const actor = await enter(key, claim, HURRY_MS);
-      if ('refused' in actor) return { answer: keptOpen(submission, actor) };
-      const submitted = await dispatchSubmission(ctx, actor, submission);
-      if ('errors' in submitted) return { answer: { errors: submitted.errors } };
-      return { answer: undefined, after: submitted.work };
+      const read = async (): Promise<ViewAnswer> => {
+        const actor = await enter(key, claim, HURRY_MS);
+        if ('refused' in actor) return { answer: keptOpen(submission, actor) };
+        const submitted = await dispatchSubmission(ctx, actor, submission);
+        if ('errors' in submitted) return { answer: { errors: submitted.errors } };
+        return { answer: undefined, after: submitted.work };
+      };
+      // Nothing has been done by then: what a form leads to begins after its acknowledgement.
+      const refused = messages(ctx.config.defaultLocale).interactions.slow.form;
+      return inTime(read(), () => ({ answer: keptOpen(submission, { refused }) }));
     },
 
     async suggest(body) {
       const suggestion = readSuggestion(body);
       if (suggestion === null) return { options: [] };
       const claim = { teamId: teamOf(body), userId: body.user.id, channelId: body.channel?.id ?? null };
-      // A typeahead reads and changes nothing, and Slack sends no id with it: a replay shows its sender nothing new.
-      const actor = await enter(null, claim, HURRY_MS);
-      return 'refused' in actor
-        ? { options: [] }
-        : { options: await dispatchSuggestion(ctx, actor, suggestion) };
+      const find = async () => {
+        // A typeahead reads and changes nothing, and Slack sends no id with it: a replay shows its sender nothing new.
+        const actor = await enter(null, claim, HURRY_MS);
+        return 'refused' in actor
+          ? { options: [] }
+          : { options: await dispatchSuggestion(ctx, actor, suggestion) };
+      };
+      return inTime(find(), () => ({ options: [] }));
     },
 
     async homeOpened({ userId, teamId, eventId }) {

@@ -37,6 +37,8 @@ export interface CircleCIOptions {
   readonly dispatcher?: Dispatcher;
   /** Called after each try; what it throws is ignored. */
   readonly onResponse?: (info: ResponseInfo) => void;
+  /** Called when a call begins; what it returns is called when that call is over. Neither may throw. */
+  readonly onCall?: () => () => void;
   /** The longest answer that is read; 20 MiB unless told. */
   readonly maxBodyBytes?: number;
   /** Where jitter comes from, from 0 up to 1; Math.random unless told. */
@@ -151,6 +153,7 @@ function toContext(options: CircleCIOptions, dispatcher: Dispatcher, closed: Abo
         // A broken metric must not turn an approval that happened into one that seems to have failed.
       }
     },
+    onCall: options.onCall ?? (() => () => {}),
     random: options.random ?? Math.random,
     token,
   };

@@ -50,6 +50,7 @@ export interface RequestContext {
   /** Aborted when the client is closed. */
   readonly closed: AbortSignal;
   readonly onResponse: (info: ResponseInfo) => void;
+  readonly onCall: () => () => void;
   readonly random: () => number;
   readonly token: string;
 }

@@ -26,6 +26,7 @@ export async function request(
   if (row.cloudOnly && context.hosts.isServer) throw notOnThisHost(id);
   const checked = checkInput(id, row, input);
   const call = startCall(context, id, row, input, options);
+  const isOver = context.onCall();
   try {
     const release = await takeTurn(context, call);
     try {
@@ -35,6 +36,8 @@ export async function request(
     }
   } catch (error) {
     throw error instanceof ClosedError ? clientClosed(id, error) : error;
+  } finally {
+    isOver();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
 import { LONGEST_REASON } from '../runs/reason.ts';
+import { openForm } from '../slack/open-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
@@ -19,17 +20,19 @@ export async function openReasonForm(
   origin: ReasonOrigin,
 ): Promise<PrivateAnswer | undefined> {
   const { workflowId, jobId } = origin.target;
-  const job = await ctx.db
-    .selectFrom('jobs')
-    .select('name')
-    .where('workflow_id', '=', workflowId)
-    .where('id', '=', jobId)
-    .executeTakeFirst();
-  const hold = job === undefined ? null : code(shorten(job.name, 80));
-  const { onReject } = ctx.config;
+  const make = async () => {
+    const job = await ctx.db
+      .selectFrom('jobs')
+      .select('name')
+      .where('workflow_id', '=', workflowId)
+      .where('id', '=', jobId)
+      .executeTakeFirst();
+    const hold = job === undefined ? null : code(shorten(job.name, 80));
+    const { onReject } = ctx.config;
+    return { form: reasonModal({ origin, locale, hold, onReject, longest: LONGEST_REASON }) };
+  };
   try {
-    const form = { origin, locale, hold, onReject, longest: LONGEST_REASON };
-    await ctx.slack.openView(triggerId, reasonModal(form));
+    await openForm(ctx.slack, triggerId, locale, make);
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

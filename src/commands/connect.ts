@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { connectForm } from '../identities/form.ts';
+import { openForm as openFormSoon } from '../slack/open-form.ts';
 import { connectModal } from '../views/connect-modal.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { parseNothing } from './single-word.ts';
@@ -9,9 +10,13 @@ export const connect = command({ name: 'connect', parse: parseNothing, run: open
 
 /** Slack's trigger id lives 3 seconds, so only the database is asked before the form is opened. */
 async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
-  const form = await connectForm(ctx, actor);
-  if (form === null) return { text: messages(actor.locale).identities.notOffered };
+  const { locale } = actor;
   const origin = { channelId: actor.channelId, responseUrl, requestId: null };
-  await ctx.slack.openView(triggerId, connectModal({ ...form, origin, locale: actor.locale }));
-  return undefined;
+  const opened = await openFormSoon(ctx.slack, triggerId, locale, async () => {
+    const form = await connectForm(ctx, actor);
+    return form === null
+      ? { answer: { text: messages(locale).identities.notOffered } }
+      : { form: connectModal({ ...form, origin, locale }) };
+  });
+  return 'answer' in opened ? opened.answer : undefined;
 }

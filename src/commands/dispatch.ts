@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { dropInvisible } from '../domain/invisible.ts';
 import { storable } from '../domain/storable.ts';
+import { explainTrouble } from '../gate/trouble.ts';
 import { messages } from '../i18n/index.ts';
 import { holdsToken } from '../identities/token-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { isMistake, type Mistake, mistakeText } from '../views/help-mistake.ts';
 import { type CommandName, commandNamed } from '../views/help-names.ts';
-import { troubleText } from '../views/help-trouble.ts';
 import type { Invocation, Reply } from './command.ts';
 import { unknownCommand } from './names.ts';
 import { commands } from './registry.ts';
@@ -18,18 +17,17 @@ import { readWords } from './tokens.ts';
  * Never throws: what goes wrong is logged, and told to the person with the same reference.
  */
 export async function dispatchCommand(ctx: Context, invocation: Invocation): Promise<void> {
-  const reference = randomUUID().slice(0, 8);
-  const log = ctx.log.child({ reference, user: `${invocation.actor.teamId}:${invocation.actor.userId}` });
+  const { teamId, userId, locale } = invocation.actor;
+  const user = `${teamId}:${userId}`;
   let answer: PrivateAnswer | undefined;
   try {
     answer = await answerTo(ctx, invocation);
   } catch (error) {
-    log.error({ err: error }, 'a command failed');
-    answer = { text: troubleText(error, reference, invocation.actor.locale) };
+    answer = { text: explainTrouble(ctx, error, 'a command failed', { user, locale }) };
   }
   if (answer === undefined) return;
   await invocation.respond(answer).catch((error: unknown) => {
-    log.error({ err: error }, 'the answer to a command did not reach Slack');
+    ctx.log.error({ err: error, user }, 'the answer to a command did not reach Slack');
   });
 }
 

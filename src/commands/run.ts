@@ -6,6 +6,7 @@ import { findPreset, type Preset } from '../launch/presets.ts';
 import { runPreset } from '../launch/run-preset.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
 import { requestRun } from '../runs/run.ts';
+import { openForm as openFormSoon } from '../slack/open-form.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { runModal } from '../views/run-modal.ts';
@@ -31,13 +32,17 @@ function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boole
 /** Slack's trigger id lives 3 seconds, so only the database is asked before the form is opened. */
 async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
   const { channelId, locale } = actor;
-  const projectSlug = await defaultProject(ctx, channelId);
-  const known = projectSlug === null ? {} : { projectName: await nameOf(ctx, projectSlug) };
-  const origin = { channelId, responseUrl, projectSlug };
-  const form = await ctx.slack.openView(triggerId, runModal({ locale, origin, ...known }));
-  if (projectSlug !== null) {
+  const project = defaultProject(ctx, channelId);
+  const opened = await openFormSoon(ctx.slack, triggerId, locale, async () => {
+    const projectSlug = await project;
+    const known = projectSlug === null ? {} : { projectName: await nameOf(ctx, projectSlug) };
+    return { form: runModal({ locale, origin: { channelId, responseUrl, projectSlug }, ...known }) };
+  });
+  const projectSlug = await project;
+  if ('opened' in opened && projectSlug !== null) {
+    const origin = { channelId, responseUrl, projectSlug };
     const chosen = { projectSlug, ref: null, definitionId: null };
-    await drawForm(ctx, form, { locale, origin }, chosen);
+    await drawForm(ctx, opened.opened, { locale, origin }, chosen);
   }
   await fillSearches(ctx);
   return undefined;

@@ -18,5 +18,6 @@ async function tellWho(ctx: Context, { actor }: Invocation): Promise<Reply> {
   const { shared } = ctx.config.identities;
   const acting = { linked: await findLinked(ctx.db, actor), shared };
   const delegations = await delegationsOf(ctx, actor);
-  return { text: renderWhoami({ actor, identity, settings, acting, delegations }) };
+  const { locale: slackLocale } = await ctx.slack.user(actor.userId);
+  return { text: renderWhoami({ actor, slackLocale, identity, settings, acting, delegations }) };
 }

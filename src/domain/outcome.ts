@@ -67,4 +67,8 @@ export type ActionOutcome =
   /** CircleCI could not be reached, and nothing was started. */
   | { readonly kind: 'unavailable' }
   /** CircleCI was called, and its state could not be read back in time. The bot goes on looking. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** CircleCI was called, and for ten minutes its state showed nothing of it. The bot has stopped looking. */
+  | { readonly kind: 'given-up' }
+  /** The program ends. The request is stored and goes on after the restart; then the person is told the end. */
+  | { readonly kind: 'restarting' };

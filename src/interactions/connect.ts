@@ -5,6 +5,7 @@ import { messages } from '../i18n/index.ts';
 import { connect as connectPerson } from '../identities/connect.ts';
 import { connectForm } from '../identities/form.ts';
 import { tokenProblem } from '../identities/token-form.ts';
+import { openForm } from '../slack/open-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { ACTION, decodeId } from '../views/action-ids.ts';
 import { section } from '../views/blocks.ts';
@@ -21,12 +22,16 @@ import { told } from './told.ts';
 /** Connect, on the answer to something that takes a token of one's own. */
 export const connect: ClickHandler = async (ctx, actor, { value, channelId, responseUrl, triggerId }) => {
   const texts = messages(actor.locale);
-  const form = await connectForm(ctx, actor);
-  if (form === null) return { text: texts.identities.notOffered };
   if (triggerId === null) return { text: texts.interactions.buttonTooOld };
   const origin = { channelId, responseUrl, requestId: decodeId(value) };
-  await ctx.slack.openView(triggerId, connectModal({ ...form, origin, locale: actor.locale }));
-  return undefined;
+  const { locale } = actor;
+  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+    const form = await connectForm(ctx, actor);
+    return form === null
+      ? { answer: { text: texts.identities.notOffered } }
+      : { form: connectModal({ ...form, origin, locale }) };
+  });
+  return 'answer' in opened ? opened.answer : undefined;
 };
 
 /** The form with the token was sent: what can be seen is said at its field; the rest once CircleCI was asked. */

@@ -1,9 +1,10 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { attend } from '../gate/attend.ts';
 import { messages } from '../i18n/index.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
-import { answerPrivately } from './answer.ts';
+import { answerPrivately, tellPrivately } from './answer.ts';
 import { publishHome } from './home.ts';
 import type { ClickHandler, SubmissionHandler, Submitted, SuggestionHandler } from './interaction.ts';
 import type { Click, Submission, Suggestion } from './payloads.ts';
@@ -42,7 +43,14 @@ export async function dispatchSubmission(
     if (handler === null) throw new Error(`no form is called ${callbackId.slice(0, 50)}`);
     const submitted = await handler(ctx, actor, submission);
     if ('errors' in submitted) return submitted;
-    return { work: () => quietly(ctx, 'what came of a form did not reach Slack', submitted.work) };
+    const origin = decodeOrigin(metadata);
+    const tell = (text: string) => tellPrivately(ctx, actor, origin, { text });
+    return {
+      work: () =>
+        quietly(ctx, 'what came of a form did not reach Slack', () =>
+          attend(ctx, { locale: () => actor.locale, tell }, submitted.work),
+        ),
+    };
   } catch (error) {
     const answer = await told(ctx, actor, 'a form failed', () => Promise.reject(error));
     const work = async () => {

@@ -1,4 +1,5 @@
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../slack/open-form.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -14,13 +15,17 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
   if (id === null || channelId === null || triggerId === null) {
     return { text: texts.interactions.buttonTooOld };
   }
-  const subscription = await subscriptionById(ctx, channelId, id);
-  if (subscription === null) return { text: texts.subscriptions.form.gone };
-  if (subscription.source === 'file') {
-    return { text: texts.digests.inFile(code(shorten(subscription.project, 150)), code(fileName(ctx))) };
-  }
-  if (!fitsForm(subscription)) return { text: texts.subscriptions.form.tooLong };
-  const origin = { channelId, responseUrl, subscriptionId: id };
-  await ctx.slack.openView(triggerId, subscriptionModal(subscription, origin, locale));
-  return undefined;
+  const { form } = texts.subscriptions;
+  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+    const subscription = await subscriptionById(ctx, channelId, id);
+    if (subscription === null) return { answer: { text: form.gone } };
+    const { project, source } = subscription;
+    if (source === 'file') {
+      return { answer: { text: texts.digests.inFile(code(shorten(project, 150)), code(fileName(ctx))) } };
+    }
+    if (!fitsForm(subscription)) return { answer: { text: form.tooLong } };
+    const origin = { channelId, responseUrl, subscriptionId: id };
+    return { form: subscriptionModal(subscription, origin, locale) };
+  });
+  return 'answer' in opened ? opened.answer : undefined;
 };

@@ -3,6 +3,7 @@ import type { PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { requestRerun } from '../runs/change.ts';
+import { openForm } from '../slack/open-form.ts';
 import { ACTION, decodeId, decodeTarget } from '../views/action-ids.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { jobsToRerun, rerunJobsModal } from '../views/rerun-jobs-modal.ts';
@@ -18,11 +19,14 @@ export const pickJobs: ClickHandler = async (ctx, { locale }, click) => {
   const { channelId, responseUrl, triggerId } = click;
   const target = decodeTarget(click.value);
   if (target === null || triggerId === null) return { text: interactions.buttonTooOld };
-  const found = await workflowStored(ctx, target.workflowId);
-  if (found === null) return { text: outcomes.gone.rerun };
-  const origin = { channelId, responseUrl, workflowId: target.workflowId };
-  await ctx.slack.openView(triggerId, rerunJobsModal(found.snapshot, found.workflow, origin, locale));
-  return undefined;
+  const { workflowId } = target;
+  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+    const found = await workflowStored(ctx, workflowId);
+    if (found === null) return { answer: { text: outcomes.gone.rerun } };
+    const origin = { channelId, responseUrl, workflowId };
+    return { form: rerunJobsModal(found.snapshot, found.workflow, origin, locale) };
+  });
+  return 'answer' in opened ? opened.answer : undefined;
 };
 
 /** The form was sent: only jobs of that very workflow are taken from it. */

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { explainTrouble } from '../gate/trouble.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
-import { troubleText } from '../views/help-trouble.ts';
 
 /**
  * Runs something a person asked for. What it throws is logged, and becomes an answer with the same reference.
@@ -10,7 +9,7 @@ import { troubleText } from '../views/help-trouble.ts';
  * @param what for the log: `a click failed`
  */
 export async function told(
-  { log }: Pick<Context, 'log'>,
+  ctx: Pick<Context, 'log' | 'stopping'>,
   { teamId, userId, locale }: Actor,
   what: string,
   work: () => Promise<PrivateAnswer | undefined>,
@@ -18,8 +17,6 @@ export async function told(
   try {
     return await work();
   } catch (error) {
-    const reference = randomUUID().slice(0, 8);
-    log.error({ err: error, reference, user: `${teamId}:${userId}` }, what);
-    return { text: troubleText(error, reference, locale) };
+    return { text: explainTrouble(ctx, error, what, { user: `${teamId}:${userId}`, locale }) };
   }
 }

@@ -1,5 +1,6 @@
 import { lookAgain, storedDetail } from '../approval-detail/look.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../slack/open-form.ts';
 import { decodeTarget } from '../views/action-ids.ts';
 import { approvalModal } from '../views/approval-modal.ts';
 import type { ClickHandler } from './interaction.ts';
@@ -14,12 +15,20 @@ export const whatApproving: ClickHandler = async (ctx, actor, { value, triggerId
   if (target === null || target.jobId === null || triggerId === null) {
     return { text: texts.interactions.buttonTooOld };
   }
-  const known = await storedDetail(ctx, { ...target, jobId: target.jobId });
-  if (known === null) return { text: texts.approvalDetail.gone };
-  const form = { ...known, locale: actor.locale };
-  const first = approvalModal({ ...form, membership: 'unknown', isReading: true });
-  const { id, hash } = await ctx.slack.openView(triggerId, first);
+  const { locale } = actor;
+  const hold = { ...target, jobId: target.jobId };
+  const stored = storedDetail(ctx, hold);
+  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+    const known = await stored;
+    return known === null
+      ? { answer: { text: texts.approvalDetail.gone } }
+      : { form: approvalModal({ ...known, locale, membership: 'unknown', isReading: true }) };
+  });
+  const known = await stored;
+  if ('answer' in opened) return opened.answer;
+  if (known === null) return undefined;
   const fresh = await lookAgain(ctx, actor, known);
-  await ctx.slack.updateView(id, hash, approvalModal({ ...form, ...fresh, isReading: false }));
+  const { id, hash } = opened.opened;
+  await ctx.slack.updateView(id, hash, approvalModal({ ...known, locale, ...fresh, isReading: false }));
   return undefined;
 };

@@ -46,6 +46,11 @@ export async function noteCall(db: Database, action: ActionRow, now: Date): Prom
   return noted.length > 0;
 }
 
+/** Leaves the action to another performer, who may take it over at once. */
+export async function putDown(db: Database, action: ActionRow): Promise<void> {
+  await held(db.updateTable('actions'), action).set({ leased_until: null }).execute();
+}
+
 /** Adds to the request what whoever takes over will need to know. */
 export async function noteDetail(
   db: Database,

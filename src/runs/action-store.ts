@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -50,7 +50,7 @@ export const LOOK_AFTER_SECONDS = 50;
  * dies, another finishes it.
  *
  * @param permitted as whom, and what allowed it
- * @returns the action, or null when the same is being done (or, for an approval, was done) by someone else
+ * @returns the action, or null when the same is being done (or, for an approval, was done) already
  */
 export async function beginAction(
   ctx: Pick<Context, 'db' | 'queue' | 'now'>,
@@ -75,6 +75,7 @@ export async function beginAction(
         job_id: wanted.jobId,
         detail: JSON.stringify(wanted.detail),
         acting_as: permitted.as,
+        request_key: runKey(actor, wanted),
         leased_until: new Date(ctx.now().getTime() + LEASE_MS),
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -100,7 +101,7 @@ export async function beginAction(
 }
 
 /** Who is doing, or has done, the same as {@link beginAction} was just asked for. */
-export async function findRival(db: Database, wanted: NewAction): Promise<ActionRow | null> {
+export async function findRival(db: Database, actor: Actor, wanted: NewAction): Promise<ActionRow | null> {
   let query = db
     .selectFrom('actions')
     .select('id')
@@ -108,7 +109,9 @@ export async function findRival(db: Database, wanted: NewAction): Promise<Action
     .where('state', 'in', ['pending', 'confirmed'])
     .orderBy('requested_at', 'desc')
     .limit(1);
-  if (wanted.kind === 'rollback') {
+  if (wanted.kind === 'run') {
+    query = query.where('state', '=', 'pending').where('request_key', '=', runKey(actor, wanted));
+  } else if (wanted.kind === 'rollback') {
     const { component, environment } = wanted.detail;
     query = query
       .where('project_slug', '=', wanted.projectSlug)
@@ -119,6 +122,18 @@ export async function findRival(db: Database, wanted: NewAction): Promise<Action
   else query = query.where('job_id', '=', wanted.jobId);
   const row = await query.executeTakeFirst();
   return row === undefined ? null : loadAction(db, row.id);
+}
+
+/**
+ * Names who asked for which run. People who get no answer ask again: while the first request is under way, the second
+ * one is the same. What two people ask for is two runs, and so is what one person asks for again later.
+ */
+function runKey({ teamId, userId }: Actor, { kind, projectSlug, detail }: NewAction): string | null {
+  if (kind !== 'run') return null;
+  const { ref = null, parameters = {}, definitionId = null } = detail;
+  const values = Object.entries(Object(parameters)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const what = JSON.stringify([teamId, userId, projectSlug, ref, values, definitionId]);
+  return createHash('sha256').update(what).digest('hex');
 }
 
 /** A hold is decided once: approved or rejected. */

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { showAtOnce } from '../notifications/show-at-once.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { noteStored } from '../slack/request-scope.ts';
 import { patiently } from '../storage/urgency.ts';
 import { beginAction, findRival, type NewAction } from './action-store.ts';
 import { cancelDeed } from './cancel.ts';
@@ -91,9 +92,10 @@ export async function doPermitted(
   const wanted = standsFor === null ? asked : { ...asked, detail: { ...asked.detail, standsFor } };
   const action = await beginAction(ctx, actor, wanted, permitted);
   if (action === null) {
-    const rival = await findRival(ctx.db, wanted);
+    const rival = await findRival(ctx.db, actor, wanted);
     return { kind: 'already', by: rival?.slackUserId ?? null, status: await statusNow(ctx, wanted) };
   }
+  noteStored();
   const showing = showAtOnce(ctx, action);
   // Whoever clicks next is to see it, too, before what this click leads to keeps the program busy.
   await Promise.race([showing, pause(SHOWN_FIRST_MS, undefined, { ref: false })]);

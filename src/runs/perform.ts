@@ -5,14 +5,14 @@ import type { Context } from '../context.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import { noteRefusal } from '../identities/notices.ts';
 import { actAs } from './act-as.ts';
-import { noteCall } from './action-lease.ts';
+import { noteCall, putDown } from './action-lease.ts';
 import type { ActionRow } from './action-store.ts';
 import { permitAgain } from './permit.ts';
 import { type Settlement, settleAction } from './settle-action.ts';
 
 type PerformContext = Pick<
   Context,
-  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack' | 'policy'
+  'circleci' | 'config' | 'db' | 'queue' | 'now' | 'metrics' | 'log' | 'slack' | 'policy' | 'stopping'
 >;
 
 export interface DeedContext extends PerformContext {
@@ -38,6 +38,8 @@ const READ_BACK_AFTER_MS = [0, 250, 500, 1_000, 1_500, 2_500, 4_000];
 const READ_BACK_FOR_MS = 15_000;
 /** After this long without a sign of it in CircleCI, an action counts as not having happened. */
 const GIVE_UP_AFTER_MS = 10 * 60_000;
+/** This process is gone by then: `app.ts` gives it less from the moment the calls to CircleCI are cut. */
+const RESTARTED_AFTER_SECONDS = 5;
 
 /**
  * Does what was asked for and finds out what came of it: read, call once, read back. The action is settled as
@@ -52,13 +54,25 @@ export async function perform(
   deedOf: DeedOf,
 ): Promise<ActionOutcome> {
   let answer: CircleCiAnswer | null = null;
-  const outcome = await attempt(ctx, action, deedOf, ({ method, status, requestId }) => {
+  const found = await attempt(ctx, action, deedOf, ({ method, status, requestId }) => {
     if (method === 'POST') answer = { status, requestId };
   });
-  const settlement = { ...settlementOf(ctx, action, outcome), answer };
+  // The calls were cut by this program's own end, which says nothing of CircleCI.
+  if (ctx.stopping.aborted && ['unavailable', 'unknown'].includes(found.kind)) return leave(ctx, action);
+  const outcome =
+    found.kind === 'unknown' && isGivenUp(ctx, action) ? ({ kind: 'given-up' } as const) : found;
+  const settlement = { ...settlementOf(outcome), answer };
   const isLastWord = await settleAction(ctx, action, settlement);
   // Another performer took over and may have done it itself; of what they will find, only a confirmation is certain.
   return isLastWord || outcome.kind === 'confirmed' ? outcome : { kind: 'unknown' };
+}
+
+/** Another process goes on with it, soon after this one has ended. */
+async function leave(ctx: PerformContext, action: ActionRow): Promise<ActionOutcome> {
+  await putDown(ctx.db, action);
+  const soon = { key: action.id, afterSeconds: RESTARTED_AFTER_SECONDS };
+  await ctx.queue.add(ctx.db, 'settle-action', { actionId: action.id }, soon);
+  return { kind: 'restarting' };
 }
 
 async function attempt(
@@ -82,7 +96,7 @@ async function attempt(
       if (answered !== null) return answered;
     }
   }
-  return readBack(deed);
+  return readBack(ctx, deed);
 }
 
 /** A call failed: a clear no is the answer unless CircleCI's state shows why; anything else is read back. */
@@ -108,16 +122,18 @@ async function afterFailedCall(
   return reason ?? refusal(error);
 }
 
-async function readBack(deed: Deed): Promise<ActionOutcome> {
+async function readBack({ stopping }: PerformContext, deed: Deed): Promise<ActionOutcome> {
   const deadline = performance.now() + READ_BACK_FOR_MS;
   for (const wait of READ_BACK_AFTER_MS) {
-    if (performance.now() + wait > deadline) break;
-    await pause(wait);
+    if (performance.now() + wait > deadline || stopping.aborted) break;
+    // An end of the program cuts the pause short, and one more reading fails at once.
+    await pause(wait, undefined, { signal: stopping }).catch(() => {});
     const seen = await deed.readBack().catch((error: unknown) => {
       if (!(error instanceof CircleCIError)) throw error;
       return null;
     });
-    if (seen !== null) return seen;
+    // What was called and is not listed is not known: only before the call does it mean that nothing was done.
+    if (seen !== null && seen.kind !== 'gone') return seen;
   }
   return { kind: 'unknown' };
 }
@@ -132,10 +148,11 @@ function refusal(error: unknown): ActionOutcome {
   return { kind: 'refused', message: error.circleciMessage ?? error.message };
 }
 
-function settlementOf(ctx: PerformContext, action: ActionRow, outcome: ActionOutcome): Settlement {
+function settlementOf(outcome: ActionOutcome): Settlement {
   if (outcome.kind === 'confirmed') return { state: 'confirmed', pipelineId: outcome.pipelineId };
   if (outcome.kind === 'live') return { state: 'confirmed' };
-  if (outcome.kind === 'unknown' && !isGivenUp(ctx, action)) return { state: 'unknown', error: 'unknown' };
+  if (outcome.kind === 'unknown') return { state: 'unknown', error: 'unknown' };
+  if (outcome.kind === 'given-up') return { state: 'failed', error: 'unknown' };
   return { state: 'failed', error: outcome.kind };
 }
 

@@ -4,6 +4,7 @@ import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import type { Database } from '../storage/database.ts';
 import { type LateTrouble, lateTroubleText } from '../views/late-trouble.ts';
+import { sendPrivately } from './send-privately.ts';
 
 type ReportContext = Pick<Context, 'db' | 'slack' | 'config' | 'log' | 'now'>;
 
@@ -71,14 +72,5 @@ async function tell(
 ): Promise<void> {
   const { locale } = await ctx.slack.user(user);
   const text = lateTroubleText(snapshot, trouble, localeOf(locale, ctx.config.defaultLocale));
-  if (channel !== null) {
-    try {
-      await ctx.slack.postEphemeral({ channel, user, text });
-      return;
-    } catch (error) {
-      if (!(error instanceof SlackError) || error.code !== 'refused') throw error;
-      ctx.log.info({ err: error, channel }, 'cannot answer in the channel, so as a direct message');
-    }
-  }
-  await ctx.slack.post({ channel: user, text });
+  await sendPrivately(ctx, { user, channel }, { text });
 }

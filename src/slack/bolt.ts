@@ -16,6 +16,8 @@ export interface SlackConnection {
   start(): Promise<void>;
   /** No new work; what runs may finish until the time is up. */
   stop(timeoutMs: number): Promise<void>;
+  /** Waits for what still runs after a stop, until the time is up. */
+  settle(timeoutMs: number): Promise<void>;
 }
 
 export interface SlackConnectionOptions {
@@ -53,6 +55,9 @@ export function connectSlack(options: SlackConnectionOptions): SlackConnection {
     },
     stop: async (timeoutMs) => {
       if (isSocket) await app.stop();
+      await running.settle(timeoutMs);
+    },
+    settle: async (timeoutMs) => {
       const left = await running.settle(timeoutMs);
       if (left > 0) log.warn({ left }, 'stopping while requests of Slack’s are still worked on');
     },

@@ -5,6 +5,7 @@ import { cacheGroups } from './group-cache.ts';
 import { rememberIdentity } from './identity.ts';
 import { links } from './links.ts';
 import { lookupByEmail } from './lookup-by-email.ts';
+import { noteAnswered } from './request-scope.ts';
 import { respondAt } from './respond.ts';
 import { searches } from './search-metadata.ts';
 import type { SlackApi, SlackUser } from './slack-api.ts';
@@ -85,6 +86,8 @@ function views(call: CallSlack): Pick<SlackApi, 'openView' | 'updateView' | 'pub
   return {
     async openView(triggerId, view) {
       const result = await call('views.open', (slack) => slack.views.open({ trigger_id: triggerId, view }));
+      // The form is what they see; what fills it later says so itself.
+      noteAnswered();
       return {
         id: required('views.open', result.view?.id),
         hash: required('views.open', result.view?.hash),

@@ -66,6 +66,7 @@ function endOf(outcome: ActionOutcome): End {
       if (!isFinished(outcome.status)) return { state: 'found' };
       return { state: outcome.status === 'canceled' ? 'canceled' : 'finished' };
     case 'unknown':
+    case 'restarting':
       return { state: 'found' };
     // It was listed as running just now: CircleCI also says so of what a token may not do.
     case 'gone':

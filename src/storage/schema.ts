@@ -189,6 +189,8 @@ export interface ActionsTable {
   told_at: MaybeTime;
   /** `shared`: with the bot's token. `linked:<CircleCI user id>`: with that of the person who asked. */
   acting_as: Generated<string>;
+  /** Of a run: who asked for what. Only one run of a key is pending. Null for other kinds. */
+  request_key: string | null;
 }
 
 /** Slack requests already taken, so that a replay does nothing. Rows older than Slack's 5-minute window are deleted. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Dialect } from 'kysely';
+import { noteWait } from '../slack/request-scope.ts';
 
 /**
  * Somebody who has clicked looks at the card; who waits for a card to follow CircleCI does not know that they wait. So
@@ -65,9 +66,24 @@ export function givingWay(dialect: Dialect): Dialect {
     createDriver: () => {
       const driver = dialect.createDriver();
       const acquire = driver.acquireConnection.bind(driver);
+      const release = driver.releaseConnection.bind(driver);
+      const inUse = new WeakMap<object, () => void>();
       driver.acquireConnection = async (options) => {
         await giveWay();
-        return acquire(options);
+        const isOver = noteWait('database');
+        try {
+          const connection = await acquire(options);
+          inUse.set(connection, isOver);
+          return connection;
+        } catch (error) {
+          isOver();
+          throw error;
+        }
+      };
+      driver.releaseConnection = async (connection, options) => {
+        inUse.get(connection)?.();
+        inUse.delete(connection);
+        return release(connection, options);
       };
       return driver;
     },

@@ -2,6 +2,16 @@ import type { Locale } from '../domain/locale.ts';
 import { messages } from '../i18n/index.ts';
 import { code, quote } from './mrkdwn.ts';
 
+/** What is known of it beside the error itself. */
+export type Trouble =
+  | 'as-it-says'
+  | 'restarting'
+  | 'restarting-stored'
+  | 'slack-before'
+  | 'database-before'
+  | 'database-later'
+  | 'database-stored';
+
 /**
  * What a person is told when something broke: what happened, what it means, what to do. Errors are told by their
  * `name` and `code`, because views know neither the CircleCI client nor Slack's.
@@ -9,13 +19,35 @@ import { code, quote } from './mrkdwn.ts';
  * @param reference stands in the log beside the error
  * @returns mrkdwn without anything of the error itself but CircleCI's own words
  */
-export function troubleText(error: unknown, reference: string, locale: Locale): string {
+export function troubleText(
+  error: unknown,
+  reference: string,
+  locale: Locale,
+  kind: Trouble = 'as-it-says',
+): string {
   const { trouble } = messages(locale).interactions;
-  return [...linesFor(error, locale), trouble.reference(code(reference))].join('\n');
+  return [...linesFor(error, locale, kind), trouble.reference(code(reference))].join('\n');
 }
 
-function linesFor(error: unknown, locale: Locale): string[] {
-  const { trouble } = messages(locale).interactions;
+function linesFor(error: unknown, locale: Locale, kind: Trouble): string[] {
+  const { interactions, outcomes } = messages(locale);
+  const { trouble } = interactions;
+  switch (kind) {
+    case 'restarting':
+      return [trouble.restarting];
+    case 'restarting-stored':
+      return [outcomes.restarting];
+    case 'slack-before':
+      return [trouble.slack.before];
+    case 'database-before':
+      return [trouble.database.before];
+    case 'database-later':
+      return [trouble.database.later];
+    case 'database-stored':
+      return [trouble.database.stored];
+    case 'as-it-says':
+      break;
+  }
   const name = textOf(error, 'name');
   if (name === 'CircleCIError') return circleciLines(error, locale);
   if (name === 'SlackError') return [slackLine(error, locale)];

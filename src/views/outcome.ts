@@ -71,6 +71,10 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return outcomes.unavailable[kind];
     case 'unknown':
       return outcomes.unknown[kind];
+    case 'given-up':
+      return outcomes.givenUp[kind];
+    case 'restarting':
+      return outcomes.restarting;
   }
 }
 

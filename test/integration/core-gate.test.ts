@@ -64,7 +64,8 @@ describeOnEachEngine('the way in for Slack’s requests', (engine) => {
     };
     await requests.command(command as SlashCommand);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain('Something broke inside the bot');
+    expect(told[0]).toContain('The bot’s database cannot be reached right now');
+    expect(told[0]).toContain('Nothing was done. Try again in a minute.');
     expect(told[0]).toContain('Reference for the log');
     expect(broken.circleci.log.filter(({ method }) => method === 'POST')).toEqual([]);
     await broken.close();

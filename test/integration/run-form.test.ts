@@ -191,7 +191,7 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     bot.slack.faults.next({ method: 'views.open', behaviour: 'error', error: 'expired_trigger_id' });
     await bot.slack.client.as(BEN).command('backend', '/circleci run');
     const answer = await bot.told(BEN, 'backend', 'Type the command again');
-    expect(messageText(answer)).toContain('Slack does not open the form any more');
+    expect(messageText(answer)).toContain('Slack opens a form only within three seconds');
     expect(await bot.slack.client.as(BEN).modal()).toBeNull();
     bot.slack.faults.clear();
   });

@@ -10,6 +10,8 @@ export type FaultBehaviour =
   | { readonly kind: 'hang' }
   /** The connection breaks before the request is carried out. */
   | { readonly kind: 'reset' }
+  /** The request is carried out and no answer comes; the connection stays open. */
+  | { readonly kind: 'hangAfter' }
   /** The request is carried out and the connection breaks before the answer. */
   | { readonly kind: 'resetAfter' }
   /** The request is carried out and the answer breaks off half-way. */

@@ -88,6 +88,7 @@ async function serve(
     fault?.kind === 'status' || fault?.kind === 'html'
       ? faultReply(fault)
       : await respond(options, request, { method, path, query: new URLSearchParams(search) });
+  if (fault?.kind === 'hangAfter') return;
   if (fault?.kind === 'resetAfter') {
     request.socket.destroy();
     return;

@@ -241,6 +241,4 @@ export const commands = {
   botIs: (login: string, name: string, host: string) =>
     `On ${host} the bot itself is ${login} (${name}). CircleCI shows that name for what is done with the bot’s token; the cards and the audit log name you.`,
   botUnknown: 'CircleCI did not say just now who the bot is there.',
-  yourLanguage: (language: string) =>
-    `Answers to you are in ${language}, after the language set in your Slack.`,
 };

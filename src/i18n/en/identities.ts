@@ -56,4 +56,10 @@ export const identities = {
   youHaveNone: 'You have not connected a CircleCI token of your own. To do it, type `/circleci connect`.',
   botActs: (actions: string) => `With the bot’s token you can have done: ${actions}.`,
   botActsNot: 'The bot’s token does nothing for people who are not connected.',
+  yourLanguage: (language: string) =>
+    `Answers to you are in ${language}, after the language set in your Slack.`,
+  defaultLanguage: (language: string) =>
+    `Answers to you are in ${language}, which is this bot’s default: Slack does not say which language you use.`,
+  otherLanguage: (language: string, tag: string) =>
+    `Answers to you are in ${language}, which is this bot’s default: it does not speak the language set in your Slack (${tag}).`,
 };

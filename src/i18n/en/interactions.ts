@@ -61,19 +61,52 @@ const trouble = {
   slack: {
     refused:
       'Slack did not accept what the bot wanted to show. Try again; if it stays, tell whoever runs this bot.',
-    expired: 'That took too long, so Slack does not open the form any more. Type the command again.',
+    expired:
+      'That took too long: Slack opens a form only within three seconds. Nothing was done. Type the command again, or click the button again.',
+    before:
+      'The bot cannot reach Slack’s Web API right now, so your request was not taken up. Nothing was done. Try again in a minute.',
     rate_limited: 'Slack asks the bot to slow down. Try again in a minute.',
     lost: 'The connection to Slack broke. Look whether it happened before you try again.',
   },
   other:
     'Something broke inside the bot. Look at the card before you try again; if it stays, tell whoever runs this bot.',
+  restarting:
+    'The bot is restarting and could not finish this. Nothing was changed in CircleCI. Try again in a minute.',
+  database: {
+    before:
+      'The bot’s database cannot be reached right now, so your request was not taken up. Nothing was done. Try again in a minute.',
+    later:
+      'The bot’s database cannot be reached right now. Nothing was changed in CircleCI. Try again in a minute; if you changed a setting of the bot, look first whether it was saved.',
+    stored:
+      'The bot’s database cannot be reached right now. Your request is stored and goes on when the database is back, and you get the result then. You need not ask again.',
+  },
   reference: (reference: string) => `Reference for the log: ${reference}`,
+};
+
+/** A window that opens before its form is known. */
+const loading = {
+  title: 'CircleCI',
+  close: 'Close',
+  text: 'The form is being loaded. This takes longer than usual because the bot’s database answers slowly.',
+  failed: 'The form could not be loaded, and nothing was done. Close this window and try again in a minute.',
+};
+
+/** What takes longer than a person waits without a word. */
+const slow = {
+  circleci: 'This takes longer than usual because CircleCI answers slowly. The result follows here.',
+  database:
+    'This takes longer than usual because the bot’s database answers slowly. The result follows here.',
+  other: 'This takes longer than usual. The result follows here.',
+  form: 'The bot’s database answers slowly, and nothing was done. Send the form again in a moment.',
+  over: 'Your request is finished now. The card or the list shows the result.',
 };
 
 export const interactions = {
   modal,
   picker,
   trouble,
+  slow,
+  loading,
   statusTitle: 'Newest pipelines',
   noPipelines: 'There are no pipelines for that. Check the branch, or start one with `/circleci run`.',
   buttonTooOld: 'This button is from an older version of the bot. Open the newest card, or type the command.',

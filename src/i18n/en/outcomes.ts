@@ -19,8 +19,8 @@ export const outcomes = {
     'CircleCI took the request and created no pipeline, without saying why. Check the branch, and the filters and rules of the project’s configuration.',
 
   already: {
-    run: (who: string, status: string) =>
-      `Nothing was started twice: ${who} asked for the same. State in CircleCI: ${status}.`,
+    run: (who: string) =>
+      `Nothing was started twice: ${who} asked for the same, and that request is still under way. Its result follows.`,
     approve: (who: string, status: string) =>
       `This approval is already taken care of by ${who}. State in CircleCI: ${status}. You need do nothing more; the card shows how it ends.`,
     reject: (who: string, status: string) =>
@@ -93,4 +93,23 @@ export const outcomes = {
     rollback:
       'CircleCI was asked to roll back and does not show yet that it is done. The bot keeps looking for some minutes. Look in CircleCI before you ask again.',
   } satisfies Record<ActionKind, string>,
+
+  givenUp: {
+    run: 'CircleCI was asked to start the pipeline and never confirmed it, so it has probably not started. The bot has stopped looking. Look in CircleCI before you start it again.',
+    approve:
+      'CircleCI was asked to approve and never confirmed it, so it is probably not approved. The bot has stopped looking. Open the pipeline in CircleCI to see what is there.',
+    reject:
+      'CircleCI was asked to cancel what you rejected and never confirmed it. The bot has stopped looking. Open the pipeline in CircleCI to see what is there.',
+    rerun:
+      'CircleCI was asked for the rerun and never confirmed it, so it has probably not started. The bot has stopped looking. Look in CircleCI before you ask again.',
+    cancel:
+      'CircleCI was asked to cancel and never confirmed it. The bot has stopped looking. Open the pipeline in CircleCI to see what is there.',
+    rollback:
+      'CircleCI was asked to roll back and never showed that it was done. The bot has stopped looking. Look in CircleCI before you ask again.',
+  } satisfies Record<ActionKind, string>,
+
+  restarting:
+    'The bot is restarting. Your request is stored and goes on after the restart, and you get the result then. You need not ask again.',
+  /** Before the result of a request that went on after its first answer. */
+  laterResult: (project: string, when: string) => `Your request for ${project} of ${when}:`,
 };

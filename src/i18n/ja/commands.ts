@@ -244,5 +244,4 @@ export const commands: typeof en = {
   botIs: (login, name, host) =>
     `ボット自身は ${host} では ${login}（${name}）です。ボットのトークンで行った操作はCircleCIにはその名前で表示され、カードと監査ログにはあなたの名前が残ります。`,
   botUnknown: 'CircleCIでのボットのユーザーを、いまは確認できませんでした。',
-  yourLanguage: (language) => `あなたへの返信は、Slackの言語設定に合わせて${language}で行います。`,
 };

@@ -58,4 +58,9 @@ export const identities: typeof en = {
   youHaveNone: 'ご自身のCircleCIトークンは未接続です。接続するには `/circleci connect` と入力してください。',
   botActs: (actions) => `ボットのトークンで行える操作: ${actions}`,
   botActsNot: '未接続の人のためにボットのトークンが使われることはありません。',
+  yourLanguage: (language) => `あなたへの返信は、Slackの言語設定に合わせて${language}で行います。`,
+  defaultLanguage: (language) =>
+    `あなたへの返信は、このボットの既定の言語である${language}で行います。Slackから言語設定を取得できませんでした。`,
+  otherLanguage: (language, tag) =>
+    `あなたへの返信は、このボットの既定の言語である${language}で行います。Slackの言語設定（${tag}）には対応していません。`,
 };

@@ -15,6 +15,7 @@ import { locks } from './0015-locks.ts';
 import { approvalDetail } from './0016-approval-detail.ts';
 import { projects } from './0017-projects.ts';
 import { writeCheck } from './0020-write-check.ts';
+import { oneRun } from './0022-one-run.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-approval-detail': approvalDetail,
   '0017-projects': projects,
   '0020-write-check': writeCheck,
+  '0022-one-run': oneRun,
 };

@@ -51,6 +51,7 @@ export async function openCore(
   const queue = createQueue({ db, ...storage }, log);
   await queue.start();
   const client = createCircleCI(config.circleci);
+  const stopping = new AbortController();
   const clock = { aheadMs: 0 };
   /** The policy in force: none until a test sets one. */
   const rules: { current: Policy | null } = { current: null };
@@ -64,6 +65,7 @@ export async function openCore(
     slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics),
     policy: { current: () => rules.current },
     deeds: (work) => work(),
+    stopping: stopping.signal,
     now: () => new Date(Date.now() + clock.aheadMs),
   };
   return {
@@ -72,6 +74,7 @@ export async function openCore(
     circleci,
     clock,
     rules,
+    stopping,
     /** Somebody in #deploys. */
     actor: { teamId: slack.team.id, userId: ADA, locale: 'en', channelId: DEPLOYS } satisfies Actor,
     /** A pipeline that CircleCI has and the bot has not heard of. */

@@ -153,11 +153,30 @@ test.each(LOCALES)('whoami tells both sides, in %s', (locale) => {
   const identity = { login: 'chatops', name: '<b>Bot</b>', host: 'circleci.com' };
   const settings = { defaultProject: 'gh/acme/web', locale };
   const acting = { linked: null, shared: ['run', 'rerun_ssh'] } as const;
-  expect(renderWhoami({ actor, identity, settings, acting })).toMatchSnapshot();
-  expect(renderWhoami({ actor, identity: null, settings: null, acting })).toContain(
+  const slackLocale = locale === 'ja' ? 'ja-JP' : 'en-GB';
+  expect(renderWhoami({ actor, slackLocale, identity, settings, acting })).toMatchSnapshot();
+  expect(renderWhoami({ actor, slackLocale, identity: null, settings: null, acting })).toContain(
     messages(locale).commands.botUnknown,
   );
 });
+
+test.each(LOCALES)(
+  'whoami names the default language where Slack’s setting is not what decides, in %s',
+  (locale) => {
+    const actor = { teamId: 'T1', userId: 'U1', channelId: 'C1', locale };
+    const acting = { linked: null, shared: [] } as const;
+    const { commands, identities } = messages(locale);
+    const language = commands.languages[locale];
+    const shown = (slackLocale: string | null) =>
+      renderWhoami({ actor, slackLocale, identity: null, settings: null, acting });
+    for (const none of [null, '']) {
+      expect(shown(none)).toContain(identities.defaultLanguage(language));
+      expect(shown(none)).not.toContain(identities.yourLanguage(language));
+    }
+    expect(shown('fr-FR')).toContain(identities.otherLanguage(language, '`fr-FR`'));
+    expect(shown('fr-FR')).not.toContain(identities.yourLanguage(language));
+  },
+);
 
 describe('the answer to a run', () => {
   const confirmed = { kind: 'confirmed', pipelineId: 'p', pipelineNumber: 7 } as const;

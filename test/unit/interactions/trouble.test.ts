@@ -51,6 +51,19 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 
   test.each([
+    ['slack-before', trouble.slack.before],
+    ['database-before', trouble.database.before],
+    ['database-later', trouble.database.later],
+    ['database-stored', trouble.database.stored],
+    ['restarting', trouble.restarting],
+    ['restarting-stored', messages(locale).outcomes.restarting],
+  ] as const)('what is known beside the error goes first: %s', (kind, expected) => {
+    expect(troubleText(failure('unavailable'), 'r', locale, kind)).toBe(
+      `${expected}\n${trouble.reference('`r`')}`,
+    );
+  });
+
+  test.each([
     [new Error('db: password=hunter2')],
     ['a string'],
     [null],

@@ -18,6 +18,8 @@ const outcomes: readonly ActionOutcome[] = [
   { kind: 'refused', message: '' },
   { kind: 'unavailable' },
   { kind: 'unknown' },
+  { kind: 'given-up' },
+  { kind: 'restarting' },
 ];
 
 test.each(LOCALES)('every outcome of every request has its text in %s', async (locale) => {
