@@ -1,6 +1,7 @@
 import { loadDetails } from '../approval-detail/store.ts';
 import type { Context } from '../context.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import { workflowKey } from '../domain/pipeline-state.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
 import { withLocks } from '../locks/on-pipelines.ts';
@@ -111,14 +112,15 @@ async function loadActions(
 }
 
 function snapshotOf(
-  { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
+  { pipeline, workflows, projectName, lateSeconds, waitOver }: StoredRecord,
   beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdDetails' | 'holdEnds' | 'votes'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();
   const attemptOf = (workflow: WorkflowFacts) => {
-    const attempt = (attempts.get(workflow.name) ?? 0) + 1;
-    attempts.set(workflow.name, attempt);
+    const key = workflowKey(workflow);
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
     return attempt;
   };
   const { startedBy, observedAt: _, ...facts } = pipeline;
@@ -126,6 +128,7 @@ function snapshotOf(
     ...facts,
     projectName,
     lateSeconds,
+    waitOver,
     startedBySlackUser: startedBy,
     url: pipelineUrl(circleciUrl, pipeline.projectSlug, pipeline.number),
     workflows: workflows.map(
@@ -138,6 +141,8 @@ function snapshotOf(
         attempt: attemptOf(workflow),
         url: workflowUrl(circleciUrl, pipeline.projectSlug, pipeline.number, workflow.id),
         jobsComplete: workflow.jobsComplete,
+        isSetup: workflow.isSetup,
+        unread: workflow.observedAt === null,
         jobs: workflow.jobs.map(({ position: _position, observedAt: _observed, ...job }) => job),
       }),
     ),

@@ -10,7 +10,9 @@ import type { PipelineRecord, WorkflowFacts } from '../pipelines/record.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { mergeIntoStore, saveProject } from '../pipelines/store.ts';
 import { transact } from '../storage/transact.ts';
+import { endWait } from './end-wait.ts';
 import { latenessOf, noteRepaired } from './lateness.ts';
+import { waitedLongEnough } from './look-again.ts';
 
 /** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
 export type Priority = 'interactive' | 'background';
@@ -145,5 +147,8 @@ async function storeReading(
   if (late !== null) ctx.metrics.pipelineRepaired(late);
   const snapshot = await loadSnapshot(ctx, ctx.db, id);
   if (snapshot === null) throw new Error(`pipeline ${id} was stored and is not there`);
-  return { snapshot, changed };
+  const isOver = (stored: PipelineSnapshot) =>
+    waitedLongEnough(stored, ctx.circleci.clock() ?? ctx.now());
+  const ended = isOver(snapshot) ? await endWait(ctx, id, isOver) : null;
+  return ended === null ? { snapshot, changed } : { snapshot: ended, changed: true };
 }

@@ -79,7 +79,7 @@ function record(minute: number, status: string, branch: string) {
     workflows: [
       {
         ...{ id: `w-${minute}`, name: 'build', status, createdAt, stoppedAt: createdAt },
-        ...{ jobsComplete: false, observedAt: null, jobs: [] },
+        ...{ jobsComplete: false, isSetup: false, observedAt: createdAt, jobs: [] },
       },
     ],
   };
