@@ -174,11 +174,9 @@ function openStatus(current: readonly WorkflowSnapshot[], open: readonly Workflo
   return open.find((workflow) => workflow.status === 'running')?.status ?? open[0]?.status ?? 'running';
 }
 
-/** Everything ended and nothing badly: success, unless a status is one only CircleCI knows, or nothing ran. */
+/** Everything ended and nothing badly: success, unless a status is one only CircleCI knows. */
 function lastOther(current: readonly WorkflowSnapshot[]): string {
-  const ran = current.filter(({ status }) => status !== 'not_run');
-  if (ran.length === 0) return 'not_run';
-  return ran.find(({ status }) => status !== 'success')?.status ?? 'success';
+  return current.find((workflow) => workflow.status !== 'success')?.status ?? 'success';
 }
 
 /** The newest attempt of each workflow: a rerun takes the place of what it reruns. */
@@ -192,7 +190,7 @@ export function isSettled(snapshot: PipelineSnapshot): boolean {
   return snapshot.workflows.every(({ status }) => isFinished(status)) && !mayContinue(snapshot);
 }
 
-/** True when all known workflows have ended and one that is not known may follow, so that nothing is to be called over. */
+/** True when all known workflows have ended and one that is not known may follow, so that it is not over yet. */
 export function mayContinue(snapshot: PipelineSnapshot): boolean {
   const status = pipelineStatus(snapshot);
   return status === 'checking' || status === 'setup';

@@ -111,7 +111,8 @@ async function loadActions(
   return byPipeline;
 }
 
-function snapshotOf(
+/** @returns a stored pipeline and what is kept next to it, as cards and answers show it; pure */
+export function snapshotOf(
   { pipeline, workflows, projectName, lateSeconds, waitOver }: StoredRecord,
   beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdDetails' | 'holdEnds' | 'votes'>,
   circleciUrl: string,

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
-import { type DynamicState, dynamicState, hasErrors } from '../domain/pipeline-state.ts';
+import { type DynamicState, dynamicState, hasErrors, isSettled } from '../domain/pipeline-state.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import type { Database } from '../storage/database.ts';
 import { type LateTrouble, lateTroubleText } from '../views/late-trouble.ts';
@@ -47,7 +47,7 @@ function untoldRuns(db: Database, pipelineId: string) {
 
 /** Pure, but for the time: what is wrong with a run that was accepted, or null. */
 export function lateTrouble(snapshot: PipelineSnapshot, now: Date): LateTrouble | null {
-  if (hasErrors(snapshot)) return { kind: 'problems', problems: snapshot.problems };
+  if (hasErrors(snapshot) && isSettled(snapshot)) return { kind: 'problems', problems: snapshot.problems };
   if (dynamicState(snapshot) === 'setup-only') return { kind: 'setup-only' };
   const age = now.getTime() - new Date(snapshot.createdAt).getTime();
   const stillSettingUp = snapshot.state !== 'created';

@@ -184,7 +184,7 @@ it('a setup workflow is tagged, and continues its pipeline only once', async () 
       ?.toReversed()
       .map(({ name, tag, status }) => [name, tag, status].join(' '));
   const rerun = async () => {
-    const [newest] = (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items?.filter(isSetup) ?? [];
+    const [newest] = (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items?.filter(({ tag }) => tag === 'setup') ?? [];
     await api.post(`/workflow/${newest?.id}/rerun`, {});
     await sim.control.settle();
   };
@@ -227,10 +227,6 @@ it.each([
   const [error] = (await api.get(`/pipeline/${made.body.id}`)).errors ?? [];
   expect(error?.message).toMatch(message);
 });
-
-function isSetup({ tag }: { readonly tag?: string }): boolean {
-  return tag === 'setup';
-}
 
 function isWorkflow({ payload }: Received): boolean {
   return payload.type === 'workflow-completed';
