@@ -147,8 +147,7 @@ async function storeReading(
   if (late !== null) ctx.metrics.pipelineRepaired(late);
   const snapshot = await loadSnapshot(ctx, ctx.db, id);
   if (snapshot === null) throw new Error(`pipeline ${id} was stored and is not there`);
-  const isOver = (stored: PipelineSnapshot) =>
-    waitedLongEnough(stored, ctx.circleci.clock() ?? ctx.now());
+  const isOver = (stored: PipelineSnapshot) => waitedLongEnough(stored, ctx.circleci.clock() ?? ctx.now());
   const ended = isOver(snapshot) ? await endWait(ctx, id, isOver) : null;
   return ended === null ? { snapshot, changed } : { snapshot: ended, changed: true };
 }

@@ -74,7 +74,9 @@ export function factsOf(
  * any workflow may be one. Where it cannot be read, what webhooks reported is shown in the end; but `fixed` is announced
  * for good, and waits.
  */
-function believer(snapshot: PipelineSnapshot): (workflow: WorkflowSnapshot) => 'yes' | 'no' | 'not-for-fixed' {
+function believer(
+  snapshot: PipelineSnapshot,
+): (workflow: WorkflowSnapshot) => 'yes' | 'no' | 'not-for-fixed' {
   const whole = pipelineStatus(snapshot);
   const isThrough = whole === 'success' || whole === 'setup-only';
   return ({ status, isSetup, unread }) => {

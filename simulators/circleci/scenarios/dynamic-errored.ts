@@ -2,8 +2,7 @@ import { type Scenario, setup } from './plan.ts';
 
 export const dynamicErrored: Scenario = {
   name: 'dynamic-errored',
-  about:
-    'As `dynamic-refused`, but the pipeline becomes `errored` and lists no further workflow.',
+  about: 'As `dynamic-refused`, but the pipeline becomes `errored` and lists no further workflow.',
   creation: setup({
     afterMs: 5_000,
     workflows: [],

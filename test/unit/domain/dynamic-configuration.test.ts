@@ -8,8 +8,8 @@ import { lookAgainAfter } from '../../../src/runs/look-again.ts';
 import { reachedOutcomes } from '../../../src/subscriptions/clauses.ts';
 import { factsOf } from '../../../src/subscriptions/facts.ts';
 import { NOTHING_AROUND } from '../../../src/subscriptions/surroundings.ts';
-import { hasFailed } from '../../../src/views/digest.ts';
 import { renderCard } from '../../../src/views/card.ts';
+import { hasFailed } from '../../../src/views/digest.ts';
 import { dynamicRows } from '../../support/dynamic-states.ts';
 import { aPipeline, aWorkflow } from '../../support/records.ts';
 import { after } from '../../support/snapshots.ts';
@@ -74,7 +74,7 @@ const stories: Readonly<Record<string, Story>> = {
     workflows: { 'setup*': [1, 10, 'success'], build: [20, 25, 'success'], test: [20, 30, 'failed'] },
     end: 'failed',
   },
-  'refused': { workflows: { 'setup*': [1, 10, 'success'] }, errorsAt: 15, end: 'failed' },
+  refused: { workflows: { 'setup*': [1, 10, 'success'] }, errorsAt: 15, end: 'failed' },
   'refused, with a workflow that was not run': {
     workflows: { 'setup*': [1, 10, 'success'], deploy: [14, 14, 'not_run'] },
     errorsAt: 15,

@@ -184,7 +184,8 @@ it('a setup workflow is tagged, and continues its pipeline only once', async () 
       ?.toReversed()
       .map(({ name, tag, status }) => [name, tag, status].join(' '));
   const rerun = async () => {
-    const [newest] = (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items?.filter(({ tag }) => tag === 'setup') ?? [];
+    const [newest] =
+      (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items?.filter(({ tag }) => tag === 'setup') ?? [];
     await api.post(`/workflow/${newest?.id}/rerun`, {});
     await sim.control.settle();
   };
