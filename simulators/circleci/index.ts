@@ -3,6 +3,8 @@ import { createContexts } from './contexts.ts';
 import { type Control, createControl } from './control.ts';
 import { demoContexts } from './demo/contexts.ts';
 import { demoProjects } from './demo/projects.ts';
+import { continuePipeline } from './engine/continue-pipeline.ts';
+import type { Engine } from './engine/engine.ts';
 import { createFaults, type Faults } from './http/faults.ts';
 import { createRateLimiter, GENEROUS } from './http/rate-limit.ts';
 import type { LoggedRequest } from './http/request-log.ts';
@@ -77,9 +79,18 @@ export function createCircleCiSimulator(options: CircleCiOptions = {}): CircleCi
   const clock = { aheadMs: 0, answerAfterMs: 0 };
   let url: string | undefined;
 
+  const engine: Engine = {
+    world,
+    scheduler,
+    emit: (completion) => {
+      webhooks.tell(completion);
+      const { type, workflow } = completion;
+      if (type === 'workflow-completed' && workflow.status === 'success') continuePipeline(engine, workflow);
+    },
+  };
   const simulation: Simulation = {
     world,
-    engine: { world, scheduler, emit: webhooks.tell },
+    engine,
     webhooks,
     server: options.server ?? false,
     strangers: new Set(strangers),

@@ -86,7 +86,7 @@ export interface Trigger {
   readonly actor: Person;
 }
 
-export type PipelineState = 'pending' | 'created' | 'errored';
+export type PipelineState = 'pending' | 'setup' | 'created' | 'errored';
 
 export interface PipelineError {
   readonly type: string;
@@ -112,6 +112,8 @@ export interface Pipeline {
   updatedAt: number;
   state: PipelineState;
   errors: PipelineError[];
+  /** A setup workflow has asked to continue it, which works once. */
+  isContinued: boolean;
   /** Oldest first. */
   readonly workflows: Workflow[];
 }
@@ -124,7 +126,8 @@ export type WorkflowStatus =
   | 'failed'
   | 'error'
   | 'canceled'
-  | 'unauthorized';
+  | 'unauthorized'
+  | 'not_run';
 
 export interface Workflow {
   readonly id: string;
@@ -173,5 +176,5 @@ export function isJobFinished(job: Job): boolean {
 }
 
 export function isWorkflowFinished(workflow: Workflow): boolean {
-  return ['success', 'failed', 'error', 'canceled', 'unauthorized'].includes(workflow.status);
+  return ['success', 'failed', 'error', 'canceled', 'unauthorized', 'not_run'].includes(workflow.status);
 }

@@ -1,7 +1,8 @@
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
-import { currentWorkflows } from '../domain/pipeline-state.ts';
+import { currentWorkflows, hasErrors, workflowKey } from '../domain/pipeline-state.ts';
 import type { Database } from '../storage/database.ts';
 import { type Ending, endingOf } from '../subscriptions/facts.ts';
+import { REFUSED } from '../subscriptions/surroundings.ts';
 
 /** How far back on a branch a workflow's last end is looked for. */
 const LOOK_BACK = 50;
@@ -26,9 +27,13 @@ export async function stillFailing(
     if (first === undefined) continue;
     const endings = await lastEndings(db, first);
     for (const pipeline of pipelines) {
-      const names = currentWorkflows(pipeline).filter(({ status }) => endingOf(status) === 'failed');
+      const isRefused = hasErrors(pipeline);
+      const broken = currentWorkflows(pipeline).filter(
+        ({ status, isSetup }) => endingOf(status) === 'failed' || (isRefused && isSetup === true),
+      );
       // Where nothing started, there is no workflow to be whole again.
-      const still = names.length === 0 ? null : names.some(({ name }) => endings.get(name) === 'failed');
+      const still =
+        broken.length === 0 ? null : broken.some((one) => endings.get(workflowKey(one)) === 'failed');
       if (still !== null) standing.set(pipeline.id, still);
     }
   }
@@ -42,6 +47,7 @@ async function lastEndings(
   const newest = db
     .selectFrom('pipelines')
     .select(['id', 'created_at'])
+    .select(REFUSED('pipelines').as('refused'))
     .where('project_slug', '=', projectSlug)
     .where('branch', '=', branch)
     .orderBy('created_at', 'desc')
@@ -49,14 +55,14 @@ async function lastEndings(
   const rows = await db
     .selectFrom(newest.as('newest'))
     .innerJoin('workflows', 'workflows.pipeline_id', 'newest.id')
-    .select(['workflows.name', 'workflows.status'])
+    .select(['workflows.name', 'workflows.status', 'workflows.is_setup as isSetup', 'newest.refused'])
     .orderBy('newest.created_at')
     .orderBy('workflows.created_at')
     .execute();
   const endings = new Map<string, Ending>();
-  for (const { name, status } of rows) {
-    const ending = endingOf(status);
-    if (ending !== null) endings.set(name, ending);
+  for (const { status, refused, ...workflow } of rows) {
+    const ending = workflow.isSetup && refused ? 'failed' : endingOf(status);
+    if (ending !== null) endings.set(workflowKey(workflow), ending);
   }
   return endings;
 }

@@ -15,14 +15,18 @@ export interface WorkflowGroup {
   readonly earlier: readonly WorkflowSnapshot[];
 }
 
-/** @returns the workflows by name, in the order in which each name first appeared */
+/**
+ * @returns what the attempts at one workflow have in common: its name, and whether it is a setup workflow, because the
+ *   configuration that it continues with may use the same name
+ */
+export function workflowKey({ name, isSetup }: Pick<WorkflowSnapshot, 'name' | 'isSetup'>): string {
+  return isSetup === true ? `setup\n${name}` : name;
+}
+
+/** @returns the workflows by their key, in the order in which each first appeared */
 export function workflowGroups(snapshot: PipelineSnapshot): WorkflowGroup[] {
-  const byName = new Map<string, WorkflowSnapshot[]>();
-  for (const workflow of snapshot.workflows) {
-    const attempts = byName.get(workflow.name) ?? [];
-    byName.set(workflow.name, [...attempts, workflow]);
-  }
-  return [...byName.values()].flatMap((attempts) => {
+  const byKey = Map.groupBy(snapshot.workflows, workflowKey);
+  return [...byKey.values()].flatMap((attempts) => {
     const sorted = attempts.toSorted((a, b) => a.attempt - b.attempt);
     const current = sorted.at(-1);
     return current === undefined ? [] : [{ current, earlier: sorted.slice(0, -1) }];
@@ -77,21 +81,87 @@ const ENDINGS = [
 ];
 
 /**
- * @returns one status for the whole pipeline: CircleCI's word for a workflow, or `starting`, `setup` (more workflows
- * will follow the setup workflow) or `errored` (no workflow ever came)
+ * Where a pipeline is on the way that dynamic configuration takes, see `docs/internals/dynamic-configuration.md`:
+ * - `plain`: no setup workflow is known of, and none is to be expected
+ * - `unconfirmed`: a success that only a webhook has reported, which may be that of a setup workflow
+ * - `setup-running`, `setup-failed`: as the setup workflow stands
+ * - `awaited`: the setup workflow succeeded, and a continuation may still come
+ * - `continued`: other workflows came
+ * - `refused`: CircleCI reports errors, most often of the configuration that the setup workflow continued with
+ * - `setup-only`: the setup workflow succeeded and nothing followed
+ */
+export type DynamicState =
+  | 'plain'
+  | 'unconfirmed'
+  | 'setup-running'
+  | 'setup-failed'
+  | 'awaited'
+  | 'continued'
+  | 'refused'
+  | 'setup-only';
+
+/** The one decision on dynamic configuration: all that shows, filters or reads a pipeline again follows from it. */
+export function dynamicState(snapshot: PipelineSnapshot): DynamicState {
+  const { waitOver = false } = snapshot;
+  const current = currentWorkflows(snapshot);
+  const setups = setupWorkflows(snapshot, current);
+  if (hasErrors(snapshot)) return setups.length > 0 ? 'refused' : 'plain';
+  if (!waitOver && current.some(({ unread, status }) => unread === true && status === 'success')) {
+    return 'unconfirmed';
+  }
+  if (setups.length === 0) return 'plain';
+  // One that was not run is listed for a continuation that was refused, too, before its errors are.
+  if (current.some((workflow) => !setups.includes(workflow) && workflow.status !== 'not_run')) {
+    return 'continued';
+  }
+  if (setups.some(({ status }) => !isFinished(status))) return 'setup-running';
+  if (setups.some(({ status }) => status !== 'success')) return 'setup-failed';
+  return waitOver ? 'setup-only' : 'awaited';
+}
+
+/** A CircleCI that sets no tag gives the setup workflow away while it is the only one, by the pipeline's state. */
+function setupWorkflows(
+  { state }: PipelineSnapshot,
+  current: readonly WorkflowSnapshot[],
+): readonly WorkflowSnapshot[] {
+  const tagged = current.filter(({ isSetup }) => isSetup === true);
+  const isPreparing = state === 'setup' || state === 'setup-pending';
+  return tagged.length === 0 && isPreparing && current.length === 1 ? current : tagged;
+}
+
+/** What each state of {@link dynamicState} makes of a pipeline whose workflows have ended, none of them badly. */
+const WITHOUT_END: Partial<Record<DynamicState, string>> = {
+  unconfirmed: 'checking',
+  awaited: 'setup',
+  'setup-only': 'setup-only',
+};
+
+/**
+ * @returns one status for the whole pipeline: CircleCI's word for a workflow, or `starting`, `errored` (no workflow ever
+ *   came), `checking` (CircleCI has yet to be asked for further workflows), `setup` (more workflows may follow the setup
+ *   workflow) or `setup-only` (none did)
  */
 export function pipelineStatus(snapshot: PipelineSnapshot): string {
   const current = currentWorkflows(snapshot);
-  if (current.length === 0) return hasFailedToStart(snapshot) ? 'errored' : 'starting';
+  const isRefused = hasErrors(snapshot);
+  if (current.length === 0) return isRefused ? 'errored' : 'starting';
   const open = current.filter((workflow) => !isFinished(workflow.status));
-  if (open.length > 0) return openStatus(current, open);
-  if (isBetweenSetupAndWork(snapshot)) return 'setup';
+  if (open.length > 0) {
+    const status = openStatus(current, open);
+    return isRefused && status !== 'on_hold' ? 'failing' : status;
+  }
+  if (isRefused) return 'failed';
   const statuses = new Set(current.map((workflow) => workflow.status));
-  return ENDINGS.find((status) => statuses.has(status)) ?? lastOther(current);
+  return (
+    ENDINGS.find((status) => statuses.has(status)) ??
+    WITHOUT_END[dynamicState(snapshot)] ??
+    lastOther(current)
+  );
 }
 
-function hasFailedToStart(snapshot: PipelineSnapshot): boolean {
-  return snapshot.state === 'errored' || snapshot.problems.length > 0;
+/** True when CircleCI reports that it could not run the configuration, or a part of it. */
+export function hasErrors({ state, problems }: Pick<PipelineSnapshot, 'state' | 'problems'>): boolean {
+  return state === 'errored' || problems.length > 0;
 }
 
 /** What asks for a person comes first, then what went wrong, then what is still under way. */
@@ -102,13 +172,6 @@ function openStatus(current: readonly WorkflowSnapshot[], open: readonly Workflo
   if (current.some((workflow) => workflow.status === 'failing' || isFailure(workflow.status)))
     return 'failing';
   return open.find((workflow) => workflow.status === 'running')?.status ?? open[0]?.status ?? 'running';
-}
-
-/** True when the setup workflow succeeded and CircleCI has yet to start what it prepared. */
-export function isBetweenSetupAndWork(snapshot: PipelineSnapshot): boolean {
-  const [only, ...others] = workflowGroups(snapshot);
-  const isPreparing = snapshot.state === 'setup' || snapshot.state === 'setup-pending';
-  return isPreparing && others.length === 0 && only?.current.status === 'success';
 }
 
 /** Everything ended and nothing badly: success, unless a status is one only CircleCI knows. */
@@ -123,6 +186,12 @@ export function currentWorkflows(snapshot: PipelineSnapshot): WorkflowSnapshot[]
 
 /** True when nothing more will happen by itself: every workflow has ended, or the pipeline never got that far. */
 export function isSettled(snapshot: PipelineSnapshot): boolean {
-  if (snapshot.workflows.length === 0) return hasFailedToStart(snapshot);
-  return snapshot.workflows.every(({ status }) => isFinished(status)) && !isBetweenSetupAndWork(snapshot);
+  if (snapshot.workflows.length === 0) return hasErrors(snapshot);
+  return snapshot.workflows.every(({ status }) => isFinished(status)) && !mayContinue(snapshot);
+}
+
+/** True when all known workflows have ended and one that is not known may follow, so that it is not over yet. */
+export function mayContinue(snapshot: PipelineSnapshot): boolean {
+  const status = pipelineStatus(snapshot);
+  return status === 'checking' || status === 'setup';
 }

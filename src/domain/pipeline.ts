@@ -37,6 +37,10 @@ export interface WorkflowSnapshot {
   readonly jobs: readonly JobSnapshot[];
   /** True once the job list was read from CircleCI, so that `jobs.length` is the real total. */
   readonly jobsComplete: boolean;
+  /** CircleCI tags it as a setup workflow, which prepares the pipeline's other workflows. Left out: it does not. */
+  readonly isSetup?: boolean;
+  /** Only webhooks have reported it, and they do not say whether it is a setup workflow. Left out: it was read. */
+  readonly unread?: boolean;
 }
 
 export interface PipelineProblem {
@@ -140,4 +144,6 @@ export interface PipelineSnapshot {
   readonly locks?: readonly Lock[];
   /** By how much something was found late that no webhook had told, at most; null or left out: nothing was. */
   readonly lateSeconds?: number | null;
+  /** The bot no longer waits for a workflow that it does not know of, see `runs/end-wait.ts`. Left out: it does. */
+  readonly waitOver?: boolean;
 }

@@ -2,11 +2,21 @@ import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { pipelineStatus } from '../domain/pipeline-state.ts';
+import { endWait } from '../runs/end-wait.ts';
 import { comeBackAfter, lookAgainAfter } from '../runs/look-again.ts';
 import { isAwaited, reportLateTrouble } from '../runs/report.ts';
 import { type SyncResult, syncPipeline } from '../runs/sync.ts';
 import { subscriptionsTo } from '../subscriptions/subscriptions.ts';
 import type { Job } from './job.ts';
+
+/**
+ * With CircleCI out of reach, the result that webhooks reported is shown after this many readings that failed, some 40
+ * seconds, or at once when the next one is to be later than that: most pipelines have no setup workflow, and people wait
+ * for the result. The card says that CircleCI could not be asked.
+ */
+const FAILED_READINGS = 4;
+const LONG_PAUSE_SECONDS = 60;
 
 /** Reads a pipeline from CircleCI, tells late trouble, and comes back while anything may still change. */
 export const syncPipelineJob: Job<'sync-pipeline'> = {
@@ -35,11 +45,15 @@ async function read(ctx: Context, data: JobData['sync-pipeline']): Promise<SyncR
     if (!(error instanceof CircleCIError)) throw error;
     if (error.code === 'not_found') {
       ctx.log.info({ pipeline: data.pipelineId }, 'CircleCI does not know this pipeline (any more)');
+      await endWait(ctx, data.pipelineId);
       return null;
     }
     // Not left to the queue's retries: they are counted, and CircleCI may be down for longer than they last.
     ctx.log.warn({ err: error, pipeline: data.pipelineId }, 'a pipeline could not be read and will be again');
     const seconds = Math.max(comeBackAfter(data.attempt), (error.retryAfterMs ?? 0) / 1000);
+    if (data.attempt >= FAILED_READINGS || seconds > LONG_PAUSE_SECONDS) {
+      await endWait(ctx, data.pipelineId, (stored) => pipelineStatus(stored) === 'checking');
+    }
     await lookAgain(ctx, { ...data, attempt: data.attempt + 1 }, seconds);
     return null;
   }

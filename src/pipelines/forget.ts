@@ -80,7 +80,7 @@ function whatEndedIsPast(forgottenBefore: Date) {
        and not exists (
          select from pipelines later join workflows v on v.pipeline_id = later.id
           where later.project_slug = pipelines.project_slug and later.branch = pipelines.branch
-            and later.created_at > pipelines.created_at and v.name = w.name and v.status in (${ENDINGS})
+            and later.created_at > pipelines.created_at and v.name = w.name and v.is_setup = w.is_setup and v.status in (${ENDINGS})
        )
   ))`;
 }

@@ -31,6 +31,8 @@ export interface ApiWorkflow {
   readonly status: string;
   readonly created_at: string;
   readonly stopped_at?: string | null;
+  /** Source: CircleCI API v2 description, `Workflow.tag`: `setup` marks a setup workflow. */
+  readonly tag?: string | null;
 }
 
 export interface ApiJob {
@@ -89,6 +91,7 @@ export function workflowOfApi(
     createdAt: isoTime(workflow.created_at) ?? observedAt,
     stoppedAt: isFinished(workflow.status) ? isoTime(workflow.stopped_at) : null,
     jobsComplete: jobs !== null,
+    isSetup: workflow.tag === 'setup',
     observedAt,
     jobs: (jobs ?? []).map((job, position) => jobOfApi(job, position, observedAt)),
   };

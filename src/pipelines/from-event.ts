@@ -43,6 +43,8 @@ function workflowOfEvent(
     createdAt: workflow.createdAt,
     stoppedAt: workflow.stoppedAt,
     jobsComplete: false,
+    // Webhooks do not say. Source: CircleCI docs, outbound webhooks reference.
+    isSetup: false,
     observedAt: null,
     jobs: job === null ? [] : [jobOfEvent(job)],
   };

@@ -11,6 +11,8 @@ export interface StoredRecord extends PipelineRecord {
   readonly projectName: string;
   /** By how much it was late, at most, where no webhook told of it; null for never. */
   readonly lateSeconds: number | null;
+  /** As in `PipelineSnapshot`. */
+  readonly waitOver: boolean;
 }
 
 /** @returns what is stored of a pipeline, or null */
@@ -60,6 +62,7 @@ export async function loadRecords(
       {
         projectName: row.project_name,
         lateSeconds: row.late_seconds,
+        waitOver: row.wait_over,
         pipeline: pipelineOf(row),
         workflows: workflows.map(({ jobs, ...workflow }) => ({
           ...workflowOf(workflow),
@@ -100,6 +103,7 @@ function workflowOf(row: InJson<WorkflowsTable>): Omit<WorkflowFacts, 'jobs'> {
     createdAt: isoTime(row.created_at),
     stoppedAt: iso(row.stopped_at),
     jobsComplete: row.jobs_complete,
+    isSetup: row.is_setup,
     observedAt: iso(row.observed_at),
   };
 }

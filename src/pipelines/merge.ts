@@ -6,7 +6,8 @@ import type { JobFacts, PipelineFacts, PipelineRecord, WorkflowFacts } from './r
  * Merges two accounts of the same pipeline into one. The result does not depend on which came first or how often:
  * webhooks may arrive twice, late and out of order, beside readings of CircleCI's API. The rules:
  * an end beats no end, between two ends the later one counts (of a workflow's cancellations the earlier), between two
- * states that may still change the one that CircleCI was asked for last; what is known is never replaced by nothing.
+ * states that may still change the one that CircleCI was asked for last; what is known is never replaced by nothing,
+ * except the pipeline's errors, of which the last reading knows all.
  */
 export function mergeRecords(a: PipelineRecord, b: PipelineRecord): PipelineRecord {
   return {
@@ -32,7 +33,7 @@ function mergePipelines(a: PipelineFacts, b: PipelineFacts): PipelineFacts {
     startedBy: newer.startedBy ?? older.startedBy,
     identities: mergeIdentities(older.identities, newer.identities),
     state: newer.state,
-    problems: newer.problems.length > 0 ? newer.problems : older.problems,
+    problems: newer.problems,
     createdAt: newer.createdAt,
     observedAt: newer.observedAt,
   };
@@ -48,6 +49,7 @@ function mergeWorkflows(a: WorkflowFacts, b: WorkflowFacts): WorkflowFacts {
     createdAt: newer.createdAt,
     stoppedAt: standing.stoppedAt,
     jobsComplete: a.jobsComplete || b.jobsComplete,
+    isSetup: a.isSetup || b.isSetup,
     observedAt: newer.observedAt ?? older.observedAt,
     jobs: mergeById(a.jobs, b.jobs, mergeJobs).toSorted(byPosition),
   };

@@ -39,6 +39,8 @@ export interface WorkflowFacts {
   readonly stoppedAt: string | null;
   /** The job list was read from CircleCI, so that it holds every job there is. */
   readonly jobsComplete: boolean;
+  /** As in `WorkflowSnapshot`. */
+  readonly isSetup: boolean;
   readonly observedAt: string | null;
   readonly jobs: readonly JobFacts[];
 }

@@ -1,6 +1,7 @@
 import { loadDetails } from '../approval-detail/store.ts';
 import type { Context } from '../context.ts';
 import type { ActionSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
+import { workflowKey } from '../domain/pipeline-state.ts';
 import { isFailure } from '../domain/status.ts';
 import { loadReports } from '../failures/store.ts';
 import { withLocks } from '../locks/on-pipelines.ts';
@@ -110,15 +111,17 @@ async function loadActions(
   return byPipeline;
 }
 
-function snapshotOf(
-  { pipeline, workflows, projectName, lateSeconds }: StoredRecord,
+/** @returns a stored pipeline and what is kept next to it, as cards and answers show it; pure */
+export function snapshotOf(
+  { pipeline, workflows, projectName, lateSeconds, waitOver }: StoredRecord,
   beside: Pick<PipelineSnapshot, 'actions' | 'failures' | 'holdDetails' | 'holdEnds' | 'votes'>,
   circleciUrl: string,
 ): PipelineSnapshot {
   const attempts = new Map<string, number>();
   const attemptOf = (workflow: WorkflowFacts) => {
-    const attempt = (attempts.get(workflow.name) ?? 0) + 1;
-    attempts.set(workflow.name, attempt);
+    const key = workflowKey(workflow);
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
     return attempt;
   };
   const { startedBy, observedAt: _, ...facts } = pipeline;
@@ -126,6 +129,7 @@ function snapshotOf(
     ...facts,
     projectName,
     lateSeconds,
+    waitOver,
     startedBySlackUser: startedBy,
     url: pipelineUrl(circleciUrl, pipeline.projectSlug, pipeline.number),
     workflows: workflows.map(
@@ -138,6 +142,8 @@ function snapshotOf(
         attempt: attemptOf(workflow),
         url: workflowUrl(circleciUrl, pipeline.projectSlug, pipeline.number, workflow.id),
         jobsComplete: workflow.jobsComplete,
+        isSetup: workflow.isSetup,
+        unread: workflow.observedAt === null,
         jobs: workflow.jobs.map(({ position: _position, observedAt: _observed, ...job }) => job),
       }),
     ),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NO_IDENTITIES } from '../domain/pipeline-identities.ts';
 import type { Tx } from '../storage/database.ts';
-import { loadRecord } from './load-record.ts';
+import { loadRecord, type StoredRecord } from './load-record.ts';
 import { mergeRecords } from './merge.ts';
 import type { JobFacts, PipelineRecord, WorkflowFacts } from './record.ts';
 
@@ -19,6 +19,10 @@ export async function mergeIntoStore(
   const record = mergeRecords(stored, incoming);
   const changed = isNew || !isDeepStrictEqual(unobserved(stored), unobserved(record));
   if (!isDeepStrictEqual(stored.pipeline, record.pipeline)) await writePipeline(tx, record);
+  // What became known of its workflows starts a wait of its own, see `runs/end-wait.ts`.
+  if (stored.waitOver && !isDeepStrictEqual(standingsOf(stored), standingsOf(record))) {
+    await noteWaitOver(tx, record.pipeline.id, false);
+  }
   for (const workflow of record.workflows) {
     const before = stored.workflows.find((known) => known.id === workflow.id);
     if (!isDeepStrictEqual(before, workflow)) {
@@ -28,11 +32,20 @@ export async function mergeIntoStore(
   return { before: isNew ? null : stored, record, changed };
 }
 
+/** Notes whether the bot still waits for workflows of the pipeline that it does not know of. */
+export async function noteWaitOver(tx: Tx, pipelineId: string, waitOver: boolean): Promise<void> {
+  await tx.updateTable('pipelines').set({ wait_over: waitOver }).where('id', '=', pipelineId).execute();
+}
+
+function standingsOf({ workflows }: PipelineRecord) {
+  return workflows.map(({ id, status, observedAt }) => ({ id, status, unread: observedAt === null }));
+}
+
 /** The pipeline's row is made if it is missing, and locked until the transaction ends. */
 async function lockRecord(
   tx: Tx,
   incoming: PipelineRecord,
-): Promise<{ stored: PipelineRecord; isNew: boolean }> {
+): Promise<{ stored: StoredRecord; isNew: boolean }> {
   const { id } = incoming.pipeline;
   // Before anything of it is read, by a statement of its own: what one statement reads while it waits is of before.
   const lock = () => tx.selectFrom('pipelines').select('id').where('id', '=', id).forUpdate().execute();
@@ -94,6 +107,7 @@ async function writeWorkflow(
     created_at: workflow.createdAt,
     stopped_at: workflow.stoppedAt,
     jobs_complete: workflow.jobsComplete,
+    is_setup: workflow.isSetup,
     observed_at: workflow.observedAt,
   };
   await tx

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { type DynamicState, dynamicState, hasErrors, isSettled } from '../domain/pipeline-state.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import type { Database } from '../storage/database.ts';
 import { type LateTrouble, lateTroubleText } from '../views/late-trouble.ts';
@@ -29,8 +30,11 @@ export async function reportLateTrouble(ctx: ReportContext, snapshot: PipelineSn
 
 /** True while someone who started this pipeline from Slack may have to be told that nothing came of it. */
 export async function isAwaited(db: Database, snapshot: PipelineSnapshot): Promise<boolean> {
-  return snapshot.workflows.length === 0 && (await untoldRuns(db, snapshot.id)).length > 0;
+  const mayFail = MAY_COME_TO_NOTHING.has(dynamicState(snapshot)) || snapshot.workflows.length === 0;
+  return mayFail && (await untoldRuns(db, snapshot.id)).length > 0;
 }
+
+const MAY_COME_TO_NOTHING: ReadonlySet<DynamicState> = new Set(['unconfirmed', 'setup-running', 'awaited']);
 
 function untoldRuns(db: Database, pipelineId: string) {
   return db
@@ -44,10 +48,8 @@ function untoldRuns(db: Database, pipelineId: string) {
 
 /** Pure, but for the time: what is wrong with a run that was accepted, or null. */
 export function lateTrouble(snapshot: PipelineSnapshot, now: Date): LateTrouble | null {
-  const hasProblems = snapshot.problems.length > 0 && snapshot.workflows.length === 0;
-  if (hasProblems || snapshot.state === 'errored') {
-    return { kind: 'problems', problems: snapshot.problems };
-  }
+  if (hasErrors(snapshot) && isSettled(snapshot)) return { kind: 'problems', problems: snapshot.problems };
+  if (dynamicState(snapshot) === 'setup-only') return { kind: 'setup-only' };
   const age = now.getTime() - new Date(snapshot.createdAt).getTime();
   const stillSettingUp = snapshot.state !== 'created';
   if (snapshot.workflows.length > 0 || stillSettingUp || age < NO_WORKFLOW_AFTER_MS) return null;

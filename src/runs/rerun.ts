@@ -1,4 +1,5 @@
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { workflowKey } from '../domain/pipeline-state.ts';
 import { isFinished } from '../domain/status.ts';
 import { noteDetail } from './action-lease.ts';
 import type { ActionRow } from './action-store.ts';
@@ -18,8 +19,10 @@ export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
   let started: string | null = null;
   const hasBegun = ({ workflows }: PipelineSnapshot) => {
     if (started !== null) return workflows.some(({ id }) => id === started);
-    const name = workflows.find(({ id }) => id === workflowId)?.name;
-    return workflows.some((workflow) => workflow.name === name && !known.has(workflow.id));
+    const rerun = workflows.find(({ id }) => id === workflowId);
+    if (rerun === undefined) return false;
+    const key = workflowKey(rerun);
+    return workflows.some((workflow) => workflowKey(workflow) === key && !known.has(workflow.id));
   };
   return {
     async prevent() {
@@ -29,7 +32,7 @@ export function rerunDeed(ctx: DeedContext, action: ActionRow): Deed {
       if (chosen.some((id) => workflow.jobs.every((job) => job.id !== id))) return { kind: 'gone' };
       if (!isFinished(workflow.status)) return { kind: 'already', by: null, status: workflow.status };
       const running = snapshot.workflows.find(
-        ({ name, status }) => name === workflow.name && !isFinished(status),
+        (other) => workflowKey(other) === workflowKey(workflow) && !isFinished(other.status),
       );
       if (running !== undefined) return { kind: 'already', by: null, status: running.status };
       const ids = snapshot.workflows.map(({ id }) => id);

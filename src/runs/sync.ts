@@ -13,7 +13,9 @@ import { identifyProject } from '../projects/ask.ts';
 import { knownProject } from '../projects/known.ts';
 import { saveProject } from '../projects/save.ts';
 import { transact } from '../storage/transact.ts';
+import { endWait } from './end-wait.ts';
 import { latenessOf, noteRepaired } from './lateness.ts';
+import { waitedLongEnough } from './look-again.ts';
 
 /** How CircleCI is asked: a person waits for `interactive` calls, `background` ones give way to them. */
 export type Priority = 'interactive' | 'background';
@@ -151,7 +153,9 @@ async function storeReading(
   if (late !== null) ctx.metrics.pipelineRepaired(late);
   const snapshot = await loadSnapshot(ctx, ctx.db, id);
   if (snapshot === null) throw new Error(`pipeline ${id} was stored and is not there`);
-  return { snapshot, changed };
+  const isOver = (stored: PipelineSnapshot) => waitedLongEnough(stored, ctx.circleci.clock() ?? ctx.now());
+  const ended = isOver(snapshot) ? await endWait(ctx, id, isOver) : null;
+  return ended === null ? { snapshot, changed } : { snapshot: ended, changed: true };
 }
 
 /** CircleCI names a pipeline's project by its slug alone; which one it is, its id says. Without an answer it is learnt later. */

@@ -81,6 +81,8 @@ export interface PipelinesTable {
   repaired_at: MaybeTime;
   /** By how much at most, in seconds; null for a pipeline that never was late. */
   late_seconds: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The bot no longer waits for a workflow that it does not know of. */
+  wait_over: Generated<boolean>;
 }
 
 export interface WorkflowsTable {
@@ -91,6 +93,7 @@ export interface WorkflowsTable {
   created_at: Time;
   stopped_at: MaybeTime;
   jobs_complete: Generated<boolean>;
+  is_setup: Generated<boolean>;
   observed_at: MaybeTime;
 }
 

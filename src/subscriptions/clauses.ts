@@ -62,7 +62,7 @@ export function botsClause({ bots }: Filter, { authors }: Facts): ClauseResult {
     : result('bots', false, { because: 'bot', value: bot });
 }
 
-/** A pipeline that did not start has no workflows to name, and concerns whoever waits for one of them. */
+/** A pipeline that did not start may lack the workflow that someone waits for, and concerns them. */
 export function workflowClause({ workflows: globs }: Filter, facts: Facts): ClauseResult {
   if (globs.length === 0) return result('workflow', true, NOT_ASKED);
   if (facts.didNotStart) return result('workflow', true, { because: 'did-not-start' });
@@ -97,7 +97,6 @@ export function usualOutcomes(facts: Facts): readonly Outcome[] {
 
 /** What has happened in the workflows and jobs that the subscription is about. */
 export function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
-  if (facts.didNotStart) return ['failed', 'broken'];
   const workflows = chosenWorkflows(filter, facts);
   const chosen: readonly JobOutcome[] =
     filter.jobs.length === 0
@@ -105,7 +104,13 @@ export function reachedOutcomes(filter: Filter, facts: Facts): Outcome[] {
       : workflows.flatMap(({ jobs }) => jobs.filter(({ name }) => admits(filter.jobs, name)));
   const reached = new Set<Outcome>();
   for (const one of chosen) for (const outcome of one.reached) reached.add(outcome);
-  return [...reached];
+  return facts.didNotStart ? withFailure(reached, facts) : [...reached];
+}
+
+/** Errors make a pipeline a failed one, whatever its workflows came to. */
+function withFailure(reached: ReadonlySet<Outcome>, { failedBefore }: Facts): Outcome[] {
+  const others = [...reached].filter((outcome) => outcome === 'on_hold' || outcome === 'canceled');
+  return failedBefore === true ? ['failed', ...others] : ['failed', 'broken', ...others];
 }
 
 /** @returns the names of the approval jobs that wait, among those that the subscription is about */

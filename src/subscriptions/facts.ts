@@ -1,5 +1,5 @@
 import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
-import { workflowGroups } from '../domain/pipeline-state.ts';
+import { hasErrors, pipelineStatus, workflowGroups, workflowKey } from '../domain/pipeline-state.ts';
 import { isFailure, isFinished } from '../domain/status.ts';
 import type { Outcome } from '../domain/subscription-filter.ts';
 
@@ -15,8 +15,10 @@ export interface Facts {
   readonly authors: readonly string[];
   /** Slack users who made the commit or started the pipeline, as far as is known; left out: none. */
   readonly hands?: readonly string[];
-  /** CircleCI gave up before any workflow came. */
+  /** CircleCI reports errors: it started no workflow, or refused what the setup workflow continued with. */
   readonly didNotStart: boolean;
+  /** The setup workflow that it got no further than had failed before, too. Left out: it had not. */
+  readonly failedBefore?: boolean;
   readonly workflows: readonly WorkflowOutcome[];
 }
 
@@ -35,7 +37,7 @@ export interface Surroundings {
   readonly defaultBranch: string | null;
   /** Further slugs by which the project is known; left out: none. */
   readonly otherSlugs?: readonly string[];
-  /** How each workflow, by its name, last ended on this branch before this pipeline. */
+  /** How each workflow, by its `workflowKey`, last ended on this branch before this pipeline. */
   readonly before: ReadonlyMap<string, Ending>;
   /** Slack users who had a hand in it; left out: nobody asked. */
   readonly hands?: readonly string[];
@@ -50,7 +52,7 @@ export function factsOf(
   around: Surroundings,
   span: 'now' | 'ever' = 'now',
 ): Facts {
-  const { projectSlug, branch, tag, commitAuthor, triggerActor, problems } = snapshot;
+  const { projectSlug, branch, tag, commitAuthor, triggerActor } = snapshot;
   const authors = [commitAuthor, triggerActor].filter((name) => name !== null && name.trim() !== '');
   return {
     projectSlug,
@@ -60,13 +62,38 @@ export function factsOf(
     defaultBranch: around.defaultBranch,
     authors: [...new Set(authors.filter((name) => name !== null))],
     hands: around.hands ?? [],
-    didNotStart: problems.length > 0 && snapshot.workflows.length === 0,
+    didNotStart: hasErrors(snapshot),
+    failedBefore: snapshot.workflows.some(
+      (workflow) => workflow.isSetup === true && around.before.get(workflowKey(workflow)) === 'failed',
+    ),
     workflows: workflowGroups(snapshot).map(({ current, earlier }) => {
       const attempts = [...earlier, current];
       const looked = span === 'ever' ? attempts : [current];
-      return outcomeOf(current.name, looked, attempts, around, span);
+      return outcomeOf(current.name, looked, attempts, { ...around, span, believes: believer(snapshot) });
     }),
   };
+}
+
+/**
+ * Which successes are counted. A setup workflow has done its work when what it prepared has, and until CircleCI was read
+ * any workflow may be one. Where it cannot be read, what webhooks reported is shown in the end; but `fixed` is announced
+ * for good, and waits.
+ */
+function believer(
+  snapshot: PipelineSnapshot,
+): (workflow: WorkflowSnapshot) => 'yes' | 'no' | 'not-for-fixed' {
+  const whole = pipelineStatus(snapshot);
+  const isThrough = whole === 'success' || whole === 'setup-only';
+  return ({ status, isSetup, unread }) => {
+    if (status !== 'success') return 'yes';
+    if (unread === true) return snapshot.waitOver === true ? 'not-for-fixed' : 'no';
+    return isSetup !== true || isThrough ? 'yes' : 'no';
+  };
+}
+
+interface Judging extends Surroundings {
+  readonly span: 'now' | 'ever';
+  readonly believes: ReturnType<typeof believer>;
 }
 
 /** @returns how a finished workflow ended, null for one that goes on or that nobody can call either */
@@ -79,27 +106,29 @@ function outcomeOf(
   name: string,
   looked: readonly WorkflowSnapshot[],
   attempts: readonly WorkflowSnapshot[],
-  { before }: Surroundings,
-  span: 'now' | 'ever',
+  { before, span, believes }: Judging,
 ): WorkflowOutcome {
   const reached = new Set<Outcome>();
   const jobs = new Map<string, Set<Outcome>>();
   for (const workflow of looked) {
     const earlier = attempts.slice(0, attempts.indexOf(workflow));
     const last = earlier.map(({ status }) => endingOf(status)).findLast((ending) => ending !== null);
-    const turned = turn(endingOf(workflow.status), last ?? before.get(name));
-    for (const outcome of [...plainOutcomes(workflow.status), ...turned]) reached.add(outcome);
+    const belief = believes(workflow);
+    const turned =
+      belief === 'yes' ? turn(endingOf(workflow.status), last ?? before.get(workflowKey(workflow))) : [];
+    const own = belief === 'no' ? [] : plainOutcomes(workflow.status);
+    for (const outcome of [...own, ...turned]) reached.add(outcome);
     for (const job of workflow.jobs) {
       const ofJob = jobs.get(job.name) ?? new Set<Outcome>();
       if (waited(job, workflow, span)) {
         reached.add('on_hold');
         ofJob.add('on_hold');
       }
-      const own = job.type === 'approval' ? [] : plainOutcomes(job.status);
+      const ends = job.type === 'approval' ? [] : plainOutcomes(job.status);
       // A job turns with its workflow: it is what broke it, or what is whole again.
-      if (own.includes('failed') && turned.includes('broken')) ofJob.add('broken');
-      if (own.includes('success') && turned.includes('fixed')) ofJob.add('fixed');
-      for (const outcome of own) ofJob.add(outcome);
+      if (ends.includes('failed') && turned.includes('broken')) ofJob.add('broken');
+      if (ends.includes('success') && turned.includes('fixed')) ofJob.add('fixed');
+      for (const outcome of ends) ofJob.add(outcome);
       jobs.set(job.name, ofJob);
     }
   }

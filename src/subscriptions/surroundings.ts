@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
+import { workflowKey } from '../domain/pipeline-state.ts';
 import { FINISHED_STATUSES } from '../domain/status.ts';
 import { handsOf, type PipelinePeople } from '../people/who.ts';
 import { slugsOfAll } from '../projects/known.ts';
@@ -63,6 +64,10 @@ export async function surroundingsOfAll(
   );
 }
 
+/** A setup workflow whose continuation was refused is one that failed: the next one that gets through has fixed it. */
+export const REFUSED = (pipelines: string) =>
+  sql<boolean>`(${sql.ref(`${pipelines}.state`)} = 'errored' or jsonb_array_length(${sql.ref(`${pipelines}.problems`)}) > 0)`;
+
 /** By when the pipelines were created, so that it does not matter in which order their events came. */
 async function endingsBefore(
   db: Database | Tx,
@@ -70,23 +75,24 @@ async function endingsBefore(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Ending>>> {
   const endings = new Map<string, Map<string, Ending>>();
   if (ids.length === 0) return endings;
-  const { rows } = await sql<{ id: string; name: string; status: string }>`
-    select distinct on (p.id, w.name) p.id, w.name, w.status
+  const { rows } = await sql<{ id: string; name: string; isSetup: boolean; status: string }>`
+    select distinct on (p.id, w.name, w.is_setup) p.id, w.name, w.is_setup as "isSetup",
+           case when w.is_setup and earlier.refused then 'failed' else w.status end as status
       from pipelines p
       cross join lateral (
-        select e.id, e.created_at from pipelines e
+        select e.id, e.created_at, ${REFUSED('e')} as refused from pipelines e
          where e.project_slug = p.project_slug and e.branch = p.branch
            and e.created_at < p.created_at and e.id <> p.id
          order by e.created_at desc limit ${sql.lit(LOOK_BACK)}
       ) earlier
       join workflows w on w.pipeline_id = earlier.id
      where p.id in (${sql.join(ids)}) and w.status in (${sql.join(ENDINGS)})
-     order by p.id, w.name, earlier.created_at desc, w.created_at desc
+     order by p.id, w.name, w.is_setup, earlier.created_at desc, w.created_at desc
   `.execute(db);
-  for (const { id, name, status } of rows) {
+  for (const { id, status, ...workflow } of rows) {
     const ending = endingOf(status);
     const ofPipeline = endings.get(id) ?? new Map<string, Ending>();
-    if (ending !== null) endings.set(id, ofPipeline.set(name, ending));
+    if (ending !== null) endings.set(id, ofPipeline.set(workflowKey(workflow), ending));
   }
   return endings;
 }

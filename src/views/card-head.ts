@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { PipelineProblem } from '../domain/pipeline.ts';
-import { isBetweenSetupAndWork, pipelineStatus } from '../domain/pipeline-state.ts';
+import { currentWorkflows, dynamicState, pipelineStatus } from '../domain/pipeline-state.ts';
 import { formatCount, formatDuration, slackDate } from '../i18n/format.ts';
 import type { Catalogue } from '../i18n/index.ts';
 import { ACTION } from './action-ids.ts';
@@ -68,6 +68,18 @@ function problemLines({ type, message }: PipelineProblem, texts: Catalogue): str
 }
 
 function noteBlocks({ snapshot, texts: { cards } }: CardView): KnownBlock[] {
-  if (pipelineStatus(snapshot) === 'starting') return [context([cards.noWorkflowYet])];
-  return isBetweenSetupAndWork(snapshot) ? [context([cards.setupContinues])] : [];
+  const status = pipelineStatus(snapshot);
+  if (status === 'starting') return [context([cards.noWorkflowYet])];
+  const current = currentWorkflows(snapshot);
+  if (status === 'success' && current.some(({ unread }) => unread === true)) {
+    return [context([cards.onlyWebhooks])];
+  }
+  const note = { checking: 'unconfirmed', setup: 'awaited', 'setup-only': 'setup-only' } as const;
+  if (status === 'checking' || status === 'setup' || status === 'setup-only') {
+    return [context([cards.setup[note[status]]])];
+  }
+  const isRefused =
+    dynamicState(snapshot) === 'refused' &&
+    current.some(({ isSetup, status: own }) => isSetup === true && own === 'success');
+  return isRefused ? [context([cards.setup.refused])] : [];
 }

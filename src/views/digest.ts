@@ -71,10 +71,12 @@ export function renderDigest(model: DigestModel, locale: Locale): Digest {
   };
 }
 
-/** @returns true when a workflow failed in its newest attempt, or nothing ever started */
+/** @returns true when a workflow failed in its newest attempt, nothing ever started, or CircleCI reports errors */
 export function hasFailed(snapshot: PipelineSnapshot): boolean {
-  if (currentWorkflows(snapshot).some(({ status }) => isFailure(status) || status === 'failing')) return true;
-  return pipelineStatus(snapshot) === 'errored';
+  const whole = pipelineStatus(snapshot);
+  return [whole, ...currentWorkflows(snapshot).map(({ status }) => status)].some(
+    (status) => isFailure(status) || status === 'failing' || status === 'errored',
+  );
 }
 
 function isWaiting(snapshot: PipelineSnapshot): boolean {

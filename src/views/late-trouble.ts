@@ -6,7 +6,8 @@ import { inline, link, quote } from './mrkdwn.ts';
 /** What went wrong with a run that CircleCI had accepted. */
 export type LateTrouble =
   | { readonly kind: 'problems'; readonly problems: readonly PipelineProblem[] }
-  | { readonly kind: 'no-workflow' };
+  | { readonly kind: 'no-workflow' }
+  | { readonly kind: 'setup-only' };
 
 /** @returns the private message to whoever started the pipeline, as mrkdwn */
 export function lateTroubleText(snapshot: PipelineSnapshot, trouble: LateTrouble, locale: Locale): string {
@@ -15,6 +16,8 @@ export function lateTroubleText(snapshot: PipelineSnapshot, trouble: LateTrouble
     snapshot.number === null ? snapshot.projectName : `${snapshot.projectName} #${snapshot.number}`;
   const pipeline = snapshot.url === null ? inline(name) : link(snapshot.url, name);
   if (trouble.kind === 'no-workflow') return texts.noWorkflow(pipeline);
+  if (trouble.kind === 'setup-only') return texts.setupOnly(pipeline);
   const said = trouble.problems.map(({ message }) => message).join('\n');
+  if (snapshot.workflows.length > 0) return texts.refused(pipeline, quote(said, 1_000, 10));
   return said === '' ? texts.problemsSilently(pipeline) : texts.problems(pipeline, quote(said, 1_000, 10));
 }

@@ -19,6 +19,8 @@ const EMOJI: Record<string, string> = {
   queued: '⏳',
   starting: '⏳',
   setup: '⏳',
+  'setup-only': '⚪',
+  checking: '⏳',
   not_running: '⏳',
   blocked: '⏳',
 };

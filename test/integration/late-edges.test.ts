@@ -80,7 +80,7 @@ function record(minute: number, status: string, branch: string) {
     workflows: [
       {
         ...{ id: `w-${minute}`, name: 'build', status, createdAt, stoppedAt: createdAt },
-        ...{ jobsComplete: false, observedAt: null, jobs: [] },
+        ...{ jobsComplete: false, isSetup: false, observedAt: createdAt, jobs: [] },
       },
     ],
   };

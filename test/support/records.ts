@@ -32,6 +32,7 @@ export function aWorkflow(parts: Partial<WorkflowFacts> = {}): WorkflowFacts {
     createdAt: '2026-06-01T09:59:30.000Z',
     stoppedAt: null,
     jobsComplete: true,
+    isSetup: false,
     observedAt: null,
     jobs: [],
     ...parts,

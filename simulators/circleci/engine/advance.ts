@@ -53,6 +53,9 @@ function run(engine: Engine, job: Job): void {
 }
 
 function resultOf(job: Job): JobResult {
+  const { pipeline, plan } = job.workflow;
+  // "Pipeline is not in setup state." Source: CircleCI's continuation orb, issues 12 and 51.
+  if (plan.continuation !== undefined && pipeline.isContinued) return 'failed';
   const { results } = job.plan;
   return results[Math.min(job.workflow.attempt, results.length) - 1] ?? 'success';
 }

@@ -46,6 +46,7 @@ export function createPipeline(
     updatedAt: now,
     state: 'pending',
     errors: [],
+    isContinued: false,
     workflows: [],
   };
   engine.world.addPipeline(pipeline);
@@ -82,7 +83,8 @@ function setUp(engine: Engine, pipeline: Pipeline): void {
     pipeline.state = 'errored';
     pipeline.errors = [...creation.errors];
   } else if (creation.kind === 'workflows') {
-    pipeline.state = 'created';
+    const [first] = creation.workflows;
+    pipeline.state = first?.continuation?.stateBefore ?? 'created';
     for (const plan of creation.workflows)
       startWorkflow(engine, { pipeline, plan, startedBy: pipeline.trigger.actor });
   }

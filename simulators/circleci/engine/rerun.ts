@@ -24,6 +24,7 @@ export function rerun(
   by: Person,
   request: RerunRequest,
 ): Workflow | { readonly problem: string } {
+  if (workflow.status === 'not_run') return { problem: 'The workflow did not run.' };
   if (!isWorkflowFinished(workflow)) return { problem: 'The workflow has not ended yet.' };
   if (workflow.reruns >= MOST_RERUNS) return { problem: `A workflow can be rerun ${MOST_RERUNS} times.` };
   const again = namesToRun(workflow, request);

@@ -16,29 +16,36 @@ export interface WorkflowStart {
 
 /** Adds a workflow to the pipeline and starts every job that needs nothing. */
 export function startWorkflow(engine: Engine, start: WorkflowStart): Workflow {
+  const workflow = addWorkflow(start, 'running');
+  for (const jobPlan of start.plan.jobs) {
+    const reused = start.reused?.get(jobPlan.name);
+    workflow.jobs.push(reused === undefined ? newJob(workflow, jobPlan) : { ...reused, workflow });
+  }
+  advance(engine, workflow);
+  return workflow;
+}
+
+/** Adds a workflow without any job. */
+export function addWorkflow(start: WorkflowStart, status: 'running' | 'not_run'): Workflow {
   const { pipeline, plan } = start;
+  const now = Date.now();
   const workflow: Workflow = {
     id: randomUUID(),
     name: plan.name,
     plan,
     pipeline,
-    attempt: pipeline.workflows.filter((other) => other.name === plan.name).length + 1,
-    createdAt: Date.now(),
+    attempt: pipeline.workflows.filter((other) => other.plan === plan).length + 1,
+    createdAt: now,
     startedBy: start.startedBy,
     jobs: [],
-    status: 'running',
-    stoppedAt: null,
+    status,
+    stoppedAt: status === 'not_run' ? now : null,
     canceledBy: null,
     reruns: 0,
     sshJobs: start.sshJobs ?? [],
   };
-  for (const jobPlan of plan.jobs) {
-    const reused = start.reused?.get(jobPlan.name);
-    workflow.jobs.push(reused === undefined ? newJob(workflow, jobPlan) : { ...reused, workflow });
-  }
   pipeline.workflows.push(workflow);
-  pipeline.updatedAt = workflow.createdAt;
-  advance(engine, workflow);
+  pipeline.updatedAt = now;
   return workflow;
 }
 

@@ -1,5 +1,11 @@
 import { cancel } from './cancel.ts';
 import { configError } from './config-error.ts';
+import { dynamic } from './dynamic.ts';
+import { dynamicEmpty } from './dynamic-empty.ts';
+import { dynamicErrored } from './dynamic-errored.ts';
+import { dynamicFailure } from './dynamic-failure.ts';
+import { dynamicNothing } from './dynamic-nothing.ts';
+import { dynamicRefused } from './dynamic-refused.ts';
 import { failure } from './failure.ts';
 import { fanOut } from './fan-out.ts';
 import { guarded } from './guarded.ts';
@@ -10,6 +16,7 @@ import { noisyLog } from './noisy-log.ts';
 import { nothingCreated } from './nothing-created.ts';
 import type { Scenario } from './plan.ts';
 import { rerun } from './rerun.ts';
+import { setupFailed } from './setup-failed.ts';
 import { success } from './success.ts';
 import { twoHolds } from './two-holds.ts';
 import { twoWorkflows } from './two-workflows.ts';
@@ -34,6 +41,13 @@ export const scenarios = {
   'two-workflows': twoWorkflows,
   'noisy-log': noisyLog,
   guarded,
+  dynamic,
+  'dynamic-empty': dynamicEmpty,
+  'dynamic-errored': dynamicErrored,
+  'dynamic-failure': dynamicFailure,
+  'dynamic-nothing': dynamicNothing,
+  'dynamic-refused': dynamicRefused,
+  'setup-failed': setupFailed,
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -32,6 +32,26 @@ export interface JobPlan {
 export interface WorkflowPlan {
   readonly name: string;
   readonly jobs: readonly JobPlan[];
+  /** Makes it a setup workflow: what comes of the pipeline once it succeeded. */
+  readonly continuation?: Continuation;
+}
+
+/** What the configuration that a setup workflow continues with turns out to be, some time after the workflow's end. */
+export interface Continuation {
+  readonly afterMs: number;
+  readonly workflows: readonly WorkflowPlan[];
+  /** Names of workflows that are listed and do not run. */
+  readonly notRun?: readonly string[];
+  /** It is refused. */
+  readonly errors?: readonly PipelineProblem[];
+  /** The pipeline's state until then, and after it; `created` unless told. */
+  readonly stateBefore?: 'setup' | 'created';
+  readonly stateAfter?: 'errored' | 'created';
+}
+
+interface PipelineProblem {
+  readonly type: string;
+  readonly message: string;
 }
 
 export type Creation =
@@ -41,7 +61,7 @@ export type Creation =
   | {
       readonly kind: 'errored';
       readonly afterMs: number;
-      readonly errors: readonly { readonly type: string; readonly message: string }[];
+      readonly errors: readonly PipelineProblem[];
     }
   /** The trigger is answered 200 with a message, and no pipeline is made. */
   | { readonly kind: 'nothing'; readonly message: string };
@@ -56,6 +76,12 @@ export const SETUP_MS = 1_800;
 
 export function workflows(...plans: readonly WorkflowPlan[]): Creation {
   return { kind: 'workflows', afterMs: SETUP_MS, workflows: plans };
+}
+
+/** @returns a pipeline that begins with a setup workflow, which succeeds */
+export function setup(continuation: Continuation, results: readonly JobResult[] = ['success']): Creation {
+  const jobs = [build('generate-config', { runMs: 6_000, results, failureLog: ['No module changed'] })];
+  return workflows({ name: 'setup', jobs, continuation });
 }
 
 /** @returns a build job of 20 s that needs nothing and succeeds, changed by `change` */

@@ -11,6 +11,7 @@ export function workflowView(workflow: Workflow): Record<string, unknown> {
     name: workflow.name,
     project_slug: pipeline.project.slug,
     status: workflow.status,
+    ...(workflow.plan.continuation === undefined ? {} : { tag: 'setup' }),
     started_by: workflow.startedBy.id,
     pipeline_number: pipeline.number,
     created_at: isoSeconds(workflow.createdAt),

@@ -17,7 +17,14 @@ export const cards = {
   noWorkflowYet: 'CircleCI has accepted the pipeline. Its workflows will appear here.',
   toldLate: (spent: string) =>
     `⏱️ Late by ${spent}: no webhook of CircleCI told of it, the bot found it by asking.`,
-  setupContinues: 'The setup workflow is done. The workflows it prepared will appear here.',
+  setup: {
+    awaited: 'The setup workflow is done. The workflows it prepared will appear here.',
+    'setup-only': 'The setup workflow succeeded, and no other workflow followed it.',
+    refused: 'The setup workflow succeeded. CircleCI refused the configuration that it continued with.',
+    unconfirmed: 'A workflow has ended. CircleCI is being asked whether others follow.',
+  },
+  onlyWebhooks:
+    'CircleCI could not be asked whether further workflows follow. This is what its webhooks have reported so far.',
   problem: {
     config: 'The configuration has an error',
     'config-fetch': 'CircleCI could not fetch the configuration',

@@ -23,6 +23,8 @@ export const statuses = {
   unknown: 'Asked, not confirmed',
   confirmed: 'Confirmed',
   setup: 'Setting up',
+  'setup-only': 'Setup succeeded, nothing followed',
+  checking: 'Checking for further workflows',
   errored: 'Did not start',
 };
 

@@ -29,7 +29,7 @@ export const subscriptions = {
     nothingThere: 'there is none',
     'only-branches': 'only branches are asked for, and this is a tag',
     'only-tags': 'only tags are asked for, and this is a branch',
-    'did-not-start': 'CircleCI gave up before any workflow started',
+    'did-not-start': 'CircleCI could not run its configuration',
     'no-bot': 'no bot had a hand in it',
     bot: (who: string) => `${who} is a bot, and bots are left out`,
     mine: (who: string) => `${who} had a hand in it`,

@@ -17,7 +17,14 @@ export const cards: typeof en = {
   noWorkflowYet: 'CircleCIがパイプラインを受け付けました。ワークフローが始まるとここに表示されます。',
   toldLate: (spent) =>
     `⏱️ ${spent}遅れて表示しました。CircleCIからのWebhookが届かず、ボットが問い合わせて確認しました。`,
-  setupContinues: 'セットアップが終わりました。続くワークフローが始まるとここに表示されます。',
+  setup: {
+    awaited: 'セットアップワークフローが終わりました。続くワークフローが始まるとここに表示されます。',
+    'setup-only': 'セットアップワークフローは成功しましたが、後続のワークフローはありませんでした。',
+    refused: 'セットアップワークフローは成功しましたが、続行に使う設定をCircleCIが受け付けませんでした。',
+    unconfirmed: 'ワークフローが1つ終わりました。後続のワークフローがあるかCircleCIに確認しています。',
+  },
+  onlyWebhooks:
+    '後続のワークフローがあるかCircleCIに確認できませんでした。これまでにWebhookで届いた内容を表示しています。',
   problem: {
     config: '設定ファイルに誤りがあります',
     'config-fetch': 'CircleCIが設定ファイルを取得できませんでした',

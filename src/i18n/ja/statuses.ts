@@ -24,6 +24,8 @@ export const statuses: typeof en = {
   unknown: '依頼済み・未確認',
   confirmed: '確認済み',
   setup: '準備中',
+  'setup-only': 'セットアップのみ成功・後続なし',
+  checking: '後続のワークフローを確認中',
   errored: '開始できず',
 };
 

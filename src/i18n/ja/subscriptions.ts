@@ -30,7 +30,7 @@ export const subscriptions: typeof en = {
     nothingThere: '該当するものがありません',
     'only-branches': 'ブランチだけが対象で、これはタグです',
     'only-tags': 'タグだけが対象で、これはブランチです',
-    'did-not-start': 'ワークフローの開始前にCircleCIが中止しました',
+    'did-not-start': 'CircleCIが設定を実行できませんでした',
     'no-bot': 'ボットは関わっていません',
     bot: (who) => `${who} はボットで、ボットは除外されています`,
     mine: (who) => `${who} が関わっています`,

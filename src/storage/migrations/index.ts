@@ -16,6 +16,7 @@ import { approvalDetail } from './0016-approval-detail.ts';
 import { projects } from './0017-projects.ts';
 import { writeCheck } from './0020-write-check.ts';
 import { oneRun } from './0022-one-run.ts';
+import { dynamicConfiguration } from './0024-dynamic-configuration.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-projects': projects,
   '0020-write-check': writeCheck,
   '0022-one-run': oneRun,
+  '0024-dynamic-configuration': dynamicConfiguration,
 };

@@ -33,7 +33,7 @@ export function telling({ ctx, slack }: Core) {
       await saveProject(ctx, ctx.db, { slug: WEB, id: null, name: null });
       await subscribe(ctx, { userId: ADA }, DEPLOYS, { ...USUAL, project: WEB, outcomes: ['all'], ...parts });
     },
-    /** What a webhook does: stored, and everything that follows decided, in one transaction. */
+    /** What a webhook and the reading after it do: stored, and everything that follows decided, in one transaction. */
     tell: (pipelineId: string, told: Told) =>
       ctx.db.transaction().execute(async (tx) => {
         const { status, endedAgo = 0, attempt = 1, identities = {}, branch = 'dev', holds = [] } = told;
@@ -53,7 +53,7 @@ export function telling({ ctx, slack }: Core) {
             {
               ...{ id: `${pipelineId}-${attempt}`, name: 'build', status, createdAt },
               stoppedAt: ['running', 'on_hold'].includes(status) ? null : at,
-              ...{ jobsComplete: false, observedAt: null, jobs: holds.map(approval) },
+              ...{ jobsComplete: false, isSetup: false, observedAt: at, jobs: holds.map(approval) },
             },
           ],
         });

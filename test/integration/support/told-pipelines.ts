@@ -37,7 +37,9 @@ export function toldRecord(told: Partial<Told> & Pick<Told, 'id' | 'number' | 'a
       status: index + 1 < attempts ? 'failed' : hold ? 'on_hold' : status,
       stoppedAt: hold ? null : createdAt,
       jobsComplete: hold,
-      observedAt: hold ? createdAt : null,
+      isSetup: false,
+      // As after a reading: of what only a webhook has reported, a success does not count yet.
+      observedAt: createdAt,
       jobs: hold ? [approval] : [],
     })),
   };

@@ -45,6 +45,7 @@ const workflow = (over: Partial<WorkflowFacts>): WorkflowFacts => ({
   createdAt: at(0),
   stoppedAt: null,
   jobsComplete: false,
+  isSetup: false,
   observedAt: null,
   jobs: [],
   ...over,

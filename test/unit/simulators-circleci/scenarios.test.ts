@@ -81,6 +81,43 @@ const expected = {
       'build-and-test: success',
     ],
   },
+  dynamic: {
+    pipeline: ['pending', 'setup', 'created'],
+    workflows: { setup: ['running', 'success'], 'build-and-test': ['running', 'success'] },
+    jobs: { 'generate-config': STEADY, build: STEADY, test: LATER },
+    told: [
+      'generate-config success',
+      'setup: success',
+      'build success',
+      'test success',
+      'build-and-test: success',
+    ],
+  },
+  'dynamic-failure': {
+    workflows: { setup: ['running', 'success'], 'setup#2': ['running', 'failed'] },
+    told: ['generate-config success', 'setup: success', 'test failed', 'setup: failed'],
+  },
+  'dynamic-refused': {
+    workflows: { setup: ['running', 'success'], deploy: ['not_run'] },
+    told: ['generate-config success', 'setup: success'],
+  },
+  'dynamic-errored': {
+    pipeline: ['pending', 'setup', 'errored'],
+    workflows: { setup: ['running', 'success'] },
+    told: ['generate-config success', 'setup: success'],
+  },
+  'dynamic-nothing': {
+    workflows: { setup: ['running', 'success'], deploy: ['not_run'] },
+    told: ['generate-config success', 'setup: success'],
+  },
+  'dynamic-empty': {
+    workflows: { setup: ['running', 'success'] },
+    told: ['generate-config success', 'setup: success'],
+  },
+  'setup-failed': {
+    workflows: { setup: ['running', 'failed'] },
+    told: ['generate-config failed', 'setup: failed'],
+  },
 } satisfies Record<ScenarioName, Expectation>;
 
 interface Expectation {
@@ -113,7 +150,8 @@ it.each(names)('%s goes through its states in order, and webhooks tell of what e
   expect(jobs).toMatchObject(want.jobs ?? {});
   if (want.told !== undefined) expect(receiver.received.map(summary)).toEqual(want.told);
   expect(receiver.received.every(({ signatureIsRight }) => signatureIsRight)).toBe(true);
-  expect(receiver.received.filter(isWorkflow)).toHaveLength(Object.keys(want.workflows).length);
+  const ran = Object.values(want.workflows).filter((statuses) => !statuses.includes('not_run'));
+  expect(receiver.received.filter(isWorkflow)).toHaveLength(ran.length);
 });
 
 it('fan-out has twenty jobs, all told of', async () => {
@@ -136,6 +174,27 @@ it('a push’s scenario counts before the branch’s, that before the simulator�
   expect(await workflowName('hold-first')).toBe('nightly-import');
   expect(await workflowName('hold-first', { branch })).toBe('load-test');
   expect(await workflowName('hold-first', { branch, scenario: 'rerun' })).toBe('build-test-publish');
+});
+
+it('a setup workflow is tagged, and continues its pipeline only once', async () => {
+  const { sim, api } = await startWithReceiver();
+  const pipeline = sim.control.push('gh/acme/web-shop', { scenario: 'setup-failed' });
+  const list = async () =>
+    (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items
+      ?.toReversed()
+      .map(({ name, tag, status }) => [name, tag, status].join(' '));
+  const rerun = async () => {
+    const [newest] =
+      (await api.get(`/pipeline/${pipeline?.id}/workflow`)).items?.filter(({ tag }) => tag === 'setup') ?? [];
+    await api.post(`/workflow/${newest?.id}/rerun`, {});
+    await sim.control.settle();
+  };
+  await sim.control.settle();
+  expect(await list()).toEqual(['setup setup failed']);
+  await rerun();
+  expect(await list()).toEqual(['setup setup failed', 'setup setup success', 'build-and-test  success']);
+  await rerun();
+  expect((await list())?.slice(3)).toEqual(['setup setup failed']);
 });
 
 it('a hold at a standstill schedules nothing', async () => {
