@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { LONGEST_REASON } from '../runs/reason.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
@@ -14,10 +15,11 @@ import { type ReasonOrigin, reasonModal } from '../views/reason-modal.ts';
  */
 export async function openReasonForm(
   ctx: Context,
-  { locale }: Actor,
+  actor: Actor,
   triggerId: string,
   origin: ReasonOrigin,
 ): Promise<PrivateAnswer | undefined> {
+  const { locale } = actor;
   const { workflowId, jobId } = origin.target;
   const job = await ctx.db
     .selectFrom('jobs')
@@ -29,7 +31,7 @@ export async function openReasonForm(
   const { onReject } = ctx.config;
   try {
     const form = { origin, locale, hold, onReject, longest: LONGEST_REASON };
-    await ctx.slack.openView(triggerId, reasonModal(form));
+    await openForm(ctx, actor, triggerId, reasonModal(form));
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { answerToRun } from '../launch/answer-run.ts';
 import { drawForm } from '../launch/draw-form.ts';
+import { openForm } from '../launch/forms.ts';
 import { findPreset, type Preset } from '../launch/presets.ts';
 import { runPreset } from '../launch/run-preset.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
@@ -20,7 +21,7 @@ export const run = command({
   name: 'run',
   parse: parseRun,
   run: async (ctx, invocation, args) =>
-    isEmpty(args) ? openForm(ctx, invocation) : start(ctx, invocation, args),
+    isEmpty(args) ? showForm(ctx, invocation) : start(ctx, invocation, args),
 });
 
 function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boolean {
@@ -29,15 +30,15 @@ function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boole
 }
 
 /** Slack's trigger id lives 3 seconds, so only the database is asked before the form is opened. */
-async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
+async function showForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
   const { channelId, locale } = actor;
   const projectSlug = await defaultProject(ctx, channelId);
   const known = projectSlug === null ? {} : { projectName: await nameOf(ctx, projectSlug) };
   const origin = { channelId, responseUrl, projectSlug };
-  const form = await ctx.slack.openView(triggerId, runModal({ locale, origin, ...known }));
+  const form = await openForm(ctx, actor, triggerId, runModal({ locale, origin, ...known }));
   if (projectSlug !== null) {
     const chosen = { projectSlug, ref: null, definitionId: null };
-    await drawForm(ctx, form, { locale, origin }, chosen);
+    await drawForm(ctx, form, { actor, origin }, chosen);
   }
   await fillSearches(ctx);
   return undefined;

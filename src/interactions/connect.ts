@@ -5,6 +5,7 @@ import { messages } from '../i18n/index.ts';
 import { connect as connectPerson } from '../identities/connect.ts';
 import { connectForm } from '../identities/form.ts';
 import { tokenProblem } from '../identities/token-form.ts';
+import { openForm } from '../launch/forms.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { ACTION, decodeId } from '../views/action-ids.ts';
 import { section } from '../views/blocks.ts';
@@ -25,7 +26,7 @@ export const connect: ClickHandler = async (ctx, actor, { value, channelId, resp
   if (form === null) return { text: texts.identities.notOffered };
   if (triggerId === null) return { text: texts.interactions.buttonTooOld };
   const origin = { channelId, responseUrl, requestId: decodeId(value) };
-  await ctx.slack.openView(triggerId, connectModal({ ...form, origin, locale: actor.locale }));
+  await openForm(ctx, actor, triggerId, connectModal({ ...form, origin, locale: actor.locale }));
   return undefined;
 };
 

@@ -1,4 +1,5 @@
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -7,7 +8,8 @@ import { fitsForm, subscriptionModal } from '../views/subscription-modal.ts';
 import type { ClickHandler } from './interaction.ts';
 
 /** Edit, in the list of a channel's subscriptions. Slack's trigger id lives 3 seconds: only the database is asked. */
-export const editSubscription: ClickHandler = async (ctx, { locale }, click) => {
+export const editSubscription: ClickHandler = async (ctx, actor, click) => {
+  const { locale } = actor;
   const texts = messages(locale);
   const { channelId, responseUrl, triggerId } = click;
   const id = decodeId(click.value);
@@ -21,6 +23,6 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
   }
   if (!fitsForm(subscription)) return { text: texts.subscriptions.form.tooLong };
   const origin = { channelId, responseUrl, subscriptionId: id };
-  await ctx.slack.openView(triggerId, subscriptionModal(subscription, origin, locale));
+  await openForm(ctx, actor, triggerId, subscriptionModal(subscription, origin, locale));
   return undefined;
 };

@@ -2,6 +2,7 @@ import { lookAgain, storedDetail } from '../approval-detail/look.ts';
 import { messages } from '../i18n/index.ts';
 import { decodeTarget } from '../views/action-ids.ts';
 import { approvalModal } from '../views/approval-modal.ts';
+import { maySee } from '../waiting/may-see.ts';
 import type { ClickHandler } from './interaction.ts';
 
 /**
@@ -14,7 +15,8 @@ export const whatApproving: ClickHandler = async (ctx, actor, { value, triggerId
   if (target === null || target.jobId === null || triggerId === null) {
     return { text: texts.interactions.buttonTooOld };
   }
-  const known = await storedDetail(ctx, { ...target, jobId: target.jobId });
+  const isSeen = await maySee(ctx, actor, 'approve', target);
+  const known = isSeen ? await storedDetail(ctx, { ...target, jobId: target.jobId }) : null;
   if (known === null) return { text: texts.approvalDetail.gone };
   const form = { ...known, locale: actor.locale };
   const first = approvalModal({ ...form, membership: 'unknown', isReading: true });

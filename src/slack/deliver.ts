@@ -35,7 +35,10 @@ export async function deliver(
     if (kind === 'event' || kind === 'request') await app.processEvent({ ...event, ack: acknowledge });
     if (kind === 'app_rate_limited') rateLimited();
     if (!isAcknowledged) {
-      log.debug({ type: textOf(event.body.type), id: textOf(event.body.callback_id) }, 'nothing here answers this');
+      log.debug(
+        { type: textOf(event.body.type), id: textOf(event.body.callback_id) },
+        'nothing here answers this',
+      );
       await acknowledge();
     }
   } catch (error) {

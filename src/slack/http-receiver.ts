@@ -125,7 +125,10 @@ function retryOf(headers: IncomingMessage['headers']): { retryNum?: number; retr
 }
 
 function answer(response: ServerResponse, body: unknown): void {
-  if (body === undefined || body === null || body === '') return end(response, 200);
+  if (body === undefined || body === null || body === '') {
+    end(response, 200);
+    return;
+  }
   if (response.headersSent || response.destroyed) return;
   const isText = typeof body === 'string';
   response.writeHead(200, { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json' });

@@ -2,8 +2,8 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { listenToChannels } from './channel-events.ts';
-import type { SlackHandlers } from './handlers.ts';
 import { eventTeam, teamsOf } from './event-team.ts';
+import type { SlackHandlers } from './handlers.ts';
 import { listenToLinks } from './link-events.ts';
 import type { Running } from './running.ts';
 import { createTurns } from './turns.ts';
@@ -27,7 +27,8 @@ export function listen(
 
   // The context's team is the bot's own, whatever the request says; listeners check the people who act themselves.
   app.use(async ({ body, context, next }) => {
-    if (!('event' in body) || context.teamId === undefined || teamsOf(body).includes(context.teamId)) return next();
+    if (!('event' in body) || context.teamId === undefined || teamsOf(body).includes(context.teamId))
+      return next();
     log.warn({ type: body.type }, 'an event of another workspace was ignored');
   });
 
