@@ -28,7 +28,13 @@ export function createHttpReceiver(options: HttpReceiverOptions): {
   let app: App | null = null;
   const nothing = async () => {};
   return {
-    receiver: { init: (made) => void (app = made), start: nothing, stop: nothing },
+    receiver: {
+      init: (made) => {
+        app = made;
+      },
+      start: nothing,
+      stop: nothing,
+    },
     listener: (request, response) => {
       if (app === null) return end(response, 503);
       return receive(app, request, response, options);
