@@ -57,7 +57,8 @@ export function connectSlack(options: SlackConnectionOptions): SlackConnection {
     convoStore: false,
     attachFunctionToken: false,
   });
-  app.error(async (error) => log.error({ err: error }, 'Bolt could not handle a request of Slack’s'));
+  // What failed before it was acknowledged must not look as if it had been done.
+  app.error(async (error) => Promise.reject(error));
   listen(app, handlers, running, metrics, log);
   return {
     listener: way.listener,

@@ -51,6 +51,8 @@ export function keepConnected(
   let closed = Promise.withResolvers<void>();
   let following: Promise<void> = Promise.resolve();
   client.on('connected', () => {
+    // A second greeting changes nothing.
+    if (connectedAt !== null) return;
     closed = Promise.withResolvers();
     connectedAt = performance.now();
   });

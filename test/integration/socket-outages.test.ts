@@ -4,6 +4,7 @@ import { describeOnEngine } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const OPEN = 'apps.connections.open';
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 describeOnEngine('Socket Mode when Slack cannot be reached', 'postgres', (engine) => {
   let bot: Bot;
@@ -19,7 +20,7 @@ describeOnEngine('Socket Mode when Slack cannot be reached', 'postgres', (engine
     return ok;
   };
   const webhookStatus = async () =>
-    (await fetch(`${bot.url}/webhooks/circleci`, { method: 'POST', body: '{}' })).status;
+    (await fetch(`${bot.url}/webhooks/circleci`, { method: 'POST', body: '{}', headers: JSON_TYPE })).status;
 
   it.each([
     ['500', { behaviour: 'status', status: 500 } as const],

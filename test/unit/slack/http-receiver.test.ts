@@ -33,7 +33,7 @@ app.command('/circleci', ({ ack }) => ack('reached'));
 app.options({ action_id: 'broken' }, async () => {
   throw new Error('broken');
 });
-app.error(async () => {});
+app.error(async (error) => Promise.reject(error));
 const server = createServer((request, response) => void listener(request, response));
 let url = '';
 
