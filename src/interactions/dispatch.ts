@@ -45,7 +45,7 @@ export async function dispatchSubmission(
   try {
     const handler = handlerOf<SubmissionHandler>(submissions, callbackId);
     if (handler === null) throw new Error(`no form is called ${callbackId.slice(0, 50)}`);
-    const known = await withStored(ctx, actor, submission);
+    const known = submission.view.isHome ? null : await withStored(ctx, actor, submission);
     if (known === null) return tooOld(ctx, actor, submission);
     ({ metadata } = known.view);
     const submitted = await handler(ctx, actor, known);
@@ -88,7 +88,8 @@ async function withStored<Sent extends { readonly view: FormView | null }>(
   actor: Actor,
   sent: Sent,
 ): Promise<Sent | null> {
-  if (sent.view === null || sent.view.isHome) return sent;
+  if (sent.view === null) return sent;
+  if (sent.view.isHome) return { ...sent, view: { ...sent.view, metadata: '' } };
   const metadata = await findForm(ctx, actor, sent.view);
   return metadata === null ? null : { ...sent, view: { ...sent.view, metadata } };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
+import { projectsToRun } from '../policy/offered.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { type RunOrigin, runModal } from '../views/run-modal.ts';
 import { type Chosen, formFacts } from './form-facts.ts';
@@ -16,13 +17,16 @@ export interface OpenForm {
  * that. The form works without: whatever is given is checked once more when it is sent.
  */
 export async function drawForm(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'slack'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'policy' | 'slack'>,
   form: OpenForm,
   { actor, origin }: { readonly actor: Actor; readonly origin: RunOrigin },
   chosen: Chosen,
 ): Promise<void> {
   const { projectSlug } = chosen;
-  const { told, shown } = await formFacts(ctx, chosen);
+  // Which parameters a project has is for people who may run it.
+  const [isOffered] = await projectsToRun(ctx, actor, origin.channelId, [{ slug: projectSlug }]);
+  const { told, shown = undefined } =
+    isOffered === undefined ? { told: { declared: null, definitions: [] } } : await formFacts(ctx, chosen);
   const project = await ctx.db
     .selectFrom('projects')
     .select('name')

@@ -55,7 +55,9 @@ async function receive(
     return end(response, isCheck ? 200 : 405, { allow: 'POST' });
   }
   if (method !== 'POST') return end(response, 405, { allow: 'POST' });
-  const bytes = await readBody(request);
+  // A request that was cut off has no answer to wait for.
+  const bytes = await readBody(request).catch(() => undefined);
+  if (bytes === undefined) return;
   if (bytes === null) return end(response, 413, { connection: 'close' });
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   const form = mediaType === FORM ? parse(bytes.toString()) : null;

@@ -16,6 +16,8 @@ export type PayloadKind =
   | 'malformed';
 
 const Person = z.object({ id: z.string(), team_id: z.string().nullish() });
+/** Kept for ten minutes, so that a replay is known. */
+const Id = z.string().min(1).max(255);
 const Interaction = z.object({
   user: Person,
   team: z.object({ id: z.string() }).nullish(),
@@ -23,6 +25,7 @@ const Interaction = z.object({
 });
 const REQUESTS: Readonly<Record<string, z.ZodType>> = {
   block_actions: Interaction.extend({
+    trigger_id: Id,
     actions: z.array(z.object({ action_id: z.string() })).min(1),
   }),
   block_suggestion: Interaction.extend({ action_id: z.string(), value: z.string() }),
@@ -34,10 +37,10 @@ const Command = z.object({
   team_id: z.string(),
   user_id: z.string(),
   channel_id: z.string(),
-  trigger_id: z.string(),
+  trigger_id: Id,
   response_url: z.string(),
 });
-const Event = z.object({ event_id: z.string(), event: z.object({ type: z.string() }) });
+const Event = z.object({ event_id: Id, event: z.object({ type: z.string() }) });
 const Typed = z.object({ type: z.string() });
 
 /** @param body what Slack sent, parsed; `malformed` when it is not a payload of Slack's */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Logger } from '../telemetry/log.ts';
@@ -11,8 +12,8 @@ export interface SocketConnection {
 }
 
 export interface SocketTimes {
-  /** How long Slack may take to greet on a new connection, in milliseconds. */
-  readonly helloMs: number;
+  /** How long a whole attempt may take, in milliseconds: longer than a call of Slack's Web API. */
+  readonly attemptMs: number;
   /** The first and the longest wait between two attempts; each wait is twice the one before. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
@@ -20,7 +21,7 @@ export interface SocketTimes {
   readonly steadyMs: number;
 }
 
-const TIMES: SocketTimes = { helloMs: 10_000, firstWaitMs: 1_000, longestWaitMs: 60_000, steadyMs: 10_000 };
+const TIMES: SocketTimes = { attemptMs: 20_000, firstWaitMs: 1_000, longestWaitMs: 60_000, steadyMs: 10_000 };
 
 /** With these no attempt will succeed. Source: Slack docs, apps.connections.open, errors. */
 const WRONG_TOKEN = new Set([
@@ -47,6 +48,8 @@ export function keepConnected(
   times: SocketTimes = TIMES,
 ): SocketConnection {
   const stopping = new AbortController();
+  const { promise: stopped, reject: endAttempt } = Promise.withResolvers<never>();
+  stopped.catch(() => {});
   let connectedAt: number | null = null;
   let closed = Promise.withResolvers<void>();
   let following: Promise<void> = Promise.resolve();
@@ -64,12 +67,14 @@ export function keepConnected(
   async function open(): Promise<void> {
     const opened = client.start();
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error('Slack did not greet in time')), times.helloMs);
+    const timer = setTimeout(() => reject(new Error('Slack did not greet in time')), times.attemptMs);
     try {
-      await Promise.race([opened, late]);
+      await Promise.race([opened, late, stopped]);
     } catch (error) {
-      opened.catch(() => {});
-      void client.disconnect();
+      const close = () => void client.disconnect();
+      close();
+      // It may still come to a connection, which nobody waits for.
+      opened.then(close, () => {});
       throw error ?? new Error('Slack closed the connection before it greeted');
     } finally {
       clearTimeout(timer);
@@ -91,18 +96,17 @@ export function keepConnected(
         await open();
         log.info('connected to Slack over Socket Mode');
       } catch (error) {
+        if (stopping.signal.aborted) return;
         log.warn({ err: error, failures }, 'Slack cannot be reached over Socket Mode, trying again');
       }
     }
   }
 
-  /** Half of it is left to chance, so that replicas do not ask together. */
-  function wait(failures: number): Promise<void> {
+  /** Half of it is left to chance, so that replicas do not ask together. Ends early at a stop. */
+  async function wait(failures: number): Promise<void> {
     const most = Math.min(times.longestWaitMs, times.firstWaitMs * 2 ** Math.min(failures - 1, 16));
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, most * (0.5 + Math.random() / 2));
-    stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-    return promise.finally(() => clearTimeout(timer));
+    const { signal } = stopping;
+    await sleep(most * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
   }
 
   return {
@@ -123,11 +127,10 @@ export function keepConnected(
     },
     async stop() {
       stopping.abort();
+      endAttempt(new Error('stopped while connecting'));
       closed.resolve();
       void client.disconnect();
       await following;
-      // An attempt may have been under way.
-      if (connectedAt !== null) void client.disconnect();
     },
     isConnected: () => connectedAt !== null,
   };

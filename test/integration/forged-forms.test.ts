@@ -157,6 +157,36 @@ describeOnEachEngine('forms and buttons that were changed', (engine) => {
       .catch(() => {});
   });
 
+  it('a form in the guise of App Home, which keeps nothing, gets no channel', async () => {
+    const form = await openForm(BEN, 'backend');
+    const before = metadataSent();
+    const view = { id: form.id, type: 'home', callback_id: 'run.submit', state: { values: {} } };
+    await bot.slack.faults.deliver({
+      kind: 'interactive',
+      payload: {
+        type: 'block_actions',
+        ...head(BEN),
+        view: { ...view, private_metadata: JSON.stringify({ c: DEPLOYS, r: null, p: null }) },
+        actions: [
+          {
+            type: 'external_select',
+            action_id: 'run.project',
+            block_id: 'b',
+            selected_option: { value: PROJECT },
+          },
+        ],
+      },
+    });
+    await bot.slack.client.waitFor(() => metadataSent() !== before, { what: 'the form', timeoutMs: 15_000 });
+    await bot.app.drain();
+    const ran = runs();
+    await submit(BEN, metadataSent());
+    expect(runs()).toBe(ran);
+    await person(BEN)
+      .close(form)
+      .catch(() => {});
+  });
+
   it('a form is too old after a day', async () => {
     const form = await openForm(ADA, 'deploys');
     const own = metadataSent();

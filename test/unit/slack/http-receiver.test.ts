@@ -85,7 +85,7 @@ describe('the time in Slack’s requests', () => {
 
 describe('the body of Slack’s requests', () => {
   const stream = (text: string): RequestInit =>
-    Object.assign({ body: new Blob([text]).stream() }, { duplex: 'half' });
+    Object.assign({ body: new Blob([text]).stream() }, { duplex: 'half' as const });
 
   it('may come in chunks, and with a charset in its type', async () => {
     expect(await send(COMMAND, { extra: stream(COMMAND) })).toEqual(REACHED);
