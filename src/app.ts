@@ -164,7 +164,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       routes: [
         { path: '/webhooks/circleci', handle: webhooks.handle },
         ...slackRoute(connection),
-        healthRoute({ warnings: () => [file.warning()] }),
+        healthRoute({ warnings: () => [file.warning(), ...connection.warnings()] }),
         readinessRoute({ checks: { database: () => storage.checkWrites(), slack: () => slack.authTest() } }),
         metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
       ],
@@ -193,7 +193,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
 /** In Socket Mode Slack sends nothing here. */
 function slackRoute({ listener }: SlackConnection): Route[] {
-  return listener === null ? [] : [{ path: '/slack/events', methods: ['POST'], handle: listener }];
+  return listener === null ? [] : [{ path: '/slack/events', handle: listener }];
 }
 
 async function publishCounts(queue: Queue, metrics: Metrics): Promise<void> {

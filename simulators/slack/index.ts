@@ -4,6 +4,7 @@ import { createEvents } from './bot/events.ts';
 import { createHttpTransport } from './bot/http-transport.ts';
 import { createRawSender, type RawSender } from './bot/raw.ts';
 import { createSocketHub } from './bot/socket-hub.ts';
+import type { Acknowledgement, BotRequest } from './bot/transport.ts';
 import { withDefaults } from './defaults.ts';
 import { createClient, type SlackClient } from './driver/client.ts';
 import { listen } from './http/listen.ts';
@@ -37,7 +38,13 @@ export interface SlackSimulator {
   readonly deliveries: readonly Delivery[];
   /** People, for tests. */
   readonly client: SlackClient;
-  readonly faults: FaultQueue & RawSender;
+  readonly faults: FaultQueue &
+    RawSender & {
+      /** Any payload, over HTTP or Socket Mode, as a request of this kind. */
+      deliver(request: BotRequest): Promise<Acknowledgement>;
+      /** Any text as a frame of Socket Mode. */
+      sendFrame(text: string): void;
+    };
   /** How many WebSockets the bot has open. */
   readonly sockets: number;
   start(): Promise<void>;
@@ -109,7 +116,12 @@ export function createSlackSimulator(options: SlackSimulatorOptions = {}): Slack
     calls: calls.list,
     deliveries: courier.list,
     client: createClient(address, { calls: calls.list, deliveries: courier.list }),
-    faults: { ...faults, ...createRawSender(settings, http, agent) },
+    faults: {
+      ...faults,
+      ...createRawSender(settings, http, agent),
+      deliver: async (request) => (await courier.send(request)).acknowledgement,
+      sendFrame: (frame) => hub.sendFrame(frame),
+    },
     get sockets() {
       return hub.connected;
     },

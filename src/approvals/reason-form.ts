@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { LONGEST_REASON } from '../runs/reason.ts';
-import { openForm } from '../slack/open-form.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
@@ -15,10 +15,11 @@ import { type ReasonOrigin, reasonModal } from '../views/reason-modal.ts';
  */
 export async function openReasonForm(
   ctx: Context,
-  { locale }: Actor,
+  actor: Actor,
   triggerId: string,
   origin: ReasonOrigin,
 ): Promise<PrivateAnswer | undefined> {
+  const { locale } = actor;
   const { workflowId, jobId } = origin.target;
   const make = async () => {
     const job = await ctx.db
@@ -32,7 +33,7 @@ export async function openReasonForm(
     return { form: reasonModal({ origin, locale, hold, onReject, longest: LONGEST_REASON }) };
   };
   try {
-    await openForm(ctx.slack, triggerId, locale, make);
+    await openForm(ctx, actor, triggerId, make);
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

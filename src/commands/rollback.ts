@@ -45,6 +45,6 @@ async function openForm(
   if (isMistake(named)) return named;
   const projectSlug = named.project.slug;
   const origin = { channelId, responseUrl, projectSlug };
-  await drawRollback(ctx, form, { locale, origin }, { projectSlug, component, environment });
+  await drawRollback(ctx, form, { actor, origin }, { projectSlug, component, environment });
   return undefined;
 }

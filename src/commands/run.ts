@@ -2,11 +2,11 @@ import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { answerToRun } from '../launch/answer-run.ts';
 import { drawForm } from '../launch/draw-form.ts';
+import { openForm } from '../launch/forms.ts';
 import { findPreset, type Preset } from '../launch/presets.ts';
 import { runPreset } from '../launch/run-preset.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
 import { requestRun } from '../runs/run.ts';
-import { openForm as openFormSoon } from '../slack/open-form.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { runModal } from '../views/run-modal.ts';
@@ -21,7 +21,7 @@ export const run = command({
   name: 'run',
   parse: parseRun,
   run: async (ctx, invocation, args) =>
-    isEmpty(args) ? openForm(ctx, invocation) : start(ctx, invocation, args),
+    isEmpty(args) ? showForm(ctx, invocation) : start(ctx, invocation, args),
 });
 
 function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boolean {
@@ -30,10 +30,10 @@ function isEmpty({ names, ref, parameters, preset, definition }: RunArgs): boole
 }
 
 /** Slack's trigger id lives 3 seconds, so only the database is asked before the form is opened. */
-async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
+async function showForm(ctx: Context, { actor, triggerId, responseUrl }: Invocation): Promise<Reply> {
   const { channelId, locale } = actor;
   const project = defaultProject(ctx, channelId);
-  const opened = await openFormSoon(ctx.slack, triggerId, locale, async () => {
+  const opened = await openForm(ctx, actor, triggerId, async () => {
     const projectSlug = await project;
     const known = projectSlug === null ? {} : { projectName: await nameOf(ctx, projectSlug) };
     return { form: runModal({ locale, origin: { channelId, responseUrl, projectSlug }, ...known }) };
@@ -42,7 +42,7 @@ async function openForm(ctx: Context, { actor, triggerId, responseUrl }: Invocat
   if ('opened' in opened && projectSlug !== null) {
     const origin = { channelId, responseUrl, projectSlug };
     const chosen = { projectSlug, ref: null, definitionId: null };
-    await drawForm(ctx, opened.opened, { locale, origin }, chosen);
+    await drawForm(ctx, opened.opened, { actor, origin }, chosen);
   }
   await fillSearches(ctx);
   return undefined;

@@ -8,7 +8,7 @@ import { sendJson } from './send.ts';
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 export interface Route {
-  /** Compared exactly with the request's path, without its query. */
+  /** Compared exactly with the request's path, without its query and a slash at its end. */
   readonly path: string;
   /** Other methods get 405. Left out: the handler decides. `GET` takes `HEAD` too. */
   readonly methods?: readonly string[];
@@ -66,7 +66,8 @@ export function createHttpServer({ routes, log }: Options): HttpServer {
 }
 
 function pathOf(req: IncomingMessage): string {
-  return req.url?.split('?', 1)[0] ?? '';
+  const path = req.url?.split('?', 1)[0] ?? '';
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 function allows({ methods }: Route, method = ''): boolean {

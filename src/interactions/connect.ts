@@ -5,7 +5,7 @@ import { messages } from '../i18n/index.ts';
 import { connect as connectPerson } from '../identities/connect.ts';
 import { connectForm } from '../identities/form.ts';
 import { tokenProblem } from '../identities/token-form.ts';
-import { openForm } from '../slack/open-form.ts';
+import { openForm } from '../launch/forms.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { ACTION, decodeId } from '../views/action-ids.ts';
 import { section } from '../views/blocks.ts';
@@ -25,7 +25,7 @@ export const connect: ClickHandler = async (ctx, actor, { value, channelId, resp
   if (triggerId === null) return { text: texts.interactions.buttonTooOld };
   const origin = { channelId, responseUrl, requestId: decodeId(value) };
   const { locale } = actor;
-  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+  const opened = await openForm(ctx, actor, triggerId, async () => {
     const form = await connectForm(ctx, actor);
     return form === null
       ? { answer: { text: texts.identities.notOffered } }

@@ -3,11 +3,12 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { attend } from '../gate/attend.ts';
 import { messages } from '../i18n/index.ts';
+import { findForm } from '../launch/forms.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
 import { answerPrivately, tellPrivately } from './answer.ts';
 import { publishHome } from './home.ts';
 import type { ClickHandler, SubmissionHandler, Submitted, SuggestionHandler } from './interaction.ts';
-import type { Click, Submission, Suggestion } from './payloads.ts';
+import type { Click, FormView, Submission, Suggestion } from './payloads.ts';
 import { clicks, submissions, suggestions } from './registry.ts';
 import { told } from './told.ts';
 
@@ -20,7 +21,10 @@ export async function dispatchClick(ctx: Context, actor: Actor, click: Click): P
     // The inputs of a form send their changes too when they dispatch; only buttons need an answer.
     if (handler === null && click.view !== null) return undefined;
     if (handler === null) return { text: messages(actor.locale).interactions.buttonTooOld };
-    return handler(ctx, actor, click);
+    const known = await withStored(ctx, actor, click);
+    return known === null
+      ? { text: messages(actor.locale).interactions.formTooOld }
+      : handler(ctx, actor, known);
   });
   await quietly(ctx, 'the answer to a click did not reach Slack', async () => {
     if (answer !== undefined) await answerPrivately(ctx, actor, click, answer);
@@ -37,11 +41,15 @@ export async function dispatchSubmission(
   actor: Actor,
   submission: Submission,
 ): Promise<Submitted> {
-  const { callbackId, metadata } = submission.view;
+  const { callbackId } = submission.view;
+  let metadata = '';
   try {
     const handler = handlerOf<SubmissionHandler>(submissions, callbackId);
     if (handler === null) throw new Error(`no form is called ${callbackId.slice(0, 50)}`);
-    const submitted = await handler(ctx, actor, submission);
+    const known = submission.view.isHome ? null : await withStored(ctx, actor, submission);
+    if (known === null) return tooOld(ctx, actor, submission);
+    ({ metadata } = known.view);
+    const submitted = await handler(ctx, actor, known);
     if ('errors' in submitted) return submitted;
     const origin = decodeOrigin(metadata);
     const tell = (text: string) => tellPrivately(ctx, actor, origin, { text });
@@ -69,11 +77,37 @@ export async function dispatchSuggestion(
   const handler = handlerOf<SuggestionHandler>(suggestions, suggestion.actionId);
   if (handler === null) return [];
   try {
-    return await handler(ctx, actor, suggestion);
+    const known = await withStored(ctx, actor, suggestion);
+    return known === null ? [] : await handler(ctx, actor, known);
   } catch (error) {
     ctx.log.error({ err: error }, 'a search in a form failed');
     return [];
   }
+}
+
+/**
+ * A form comes back from the person's own device: what it is about is looked up by its id, and what came back in its
+ * place is not used. App Home holds nothing of the kind.
+ *
+ * @returns null for a form that is too old, or is not this person's
+ */
+async function withStored<Sent extends { readonly view: FormView | null }>(
+  ctx: Context,
+  actor: Actor,
+  sent: Sent,
+): Promise<Sent | null> {
+  if (sent.view === null) return sent;
+  if (sent.view.isHome) return { ...sent, view: { ...sent.view, metadata: '' } };
+  const metadata = await findForm(ctx, actor, sent.view);
+  return metadata === null ? null : { ...sent, view: { ...sent.view, metadata } };
+}
+
+function tooOld(ctx: Context, actor: Actor, { view }: Submission): Submitted {
+  const { formTooOld: text } = messages(actor.locale).interactions;
+  const [first] = view.fields;
+  if (first !== undefined) return { errors: { [first.blockId]: text } };
+  const work = () => answerPrivately(ctx, actor, { responseUrl: null, channelId: null }, { text });
+  return { work: () => quietly(ctx, 'the answer to a form did not reach Slack', work) };
 }
 
 /** Call when App Home is opened (`app_home_opened`, tab `home`). */

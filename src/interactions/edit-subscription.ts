@@ -1,5 +1,5 @@
 import { messages } from '../i18n/index.ts';
-import { openForm } from '../slack/open-form.ts';
+import { openForm } from '../launch/forms.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -8,7 +8,8 @@ import { fitsForm, subscriptionModal } from '../views/subscription-modal.ts';
 import type { ClickHandler } from './interaction.ts';
 
 /** Edit, in the list of a channel's subscriptions. Slack's trigger id lives 3 seconds: only the database is asked. */
-export const editSubscription: ClickHandler = async (ctx, { locale }, click) => {
+export const editSubscription: ClickHandler = async (ctx, actor, click) => {
+  const { locale } = actor;
   const texts = messages(locale);
   const { channelId, responseUrl, triggerId } = click;
   const id = decodeId(click.value);
@@ -16,7 +17,7 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
     return { text: texts.interactions.buttonTooOld };
   }
   const { form } = texts.subscriptions;
-  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+  const opened = await openForm(ctx, actor, triggerId, async () => {
     const subscription = await subscriptionById(ctx, channelId, id);
     if (subscription === null) return { answer: { text: form.gone } };
     const { project, source } = subscription;

@@ -1,4 +1,5 @@
 import { drawForm } from '../launch/draw-form.ts';
+import { redrawForm } from '../launch/forms.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { decodeOrigin, runModal } from '../views/run-modal.ts';
 import { chosenProject, nameOfProject } from './chosen.ts';
@@ -16,12 +17,11 @@ export const projectChosen: ClickHandler = async (ctx, actor, click) => {
   const projectSlug = await chosenProject(ctx, value);
   if (projectSlug === null || projectSlug === before.projectSlug) return undefined;
   const origin = { ...before, projectSlug };
-  const { locale } = actor;
-  const form = runModal({ locale, origin, ...(await nameOfProject(ctx, projectSlug)) });
+  const form = runModal({ locale: actor.locale, origin, ...(await nameOfProject(ctx, projectSlug)) });
   try {
-    const { hash } = await ctx.slack.updateView(view.id, view.hash, form);
+    const { hash } = await redrawForm(ctx, actor, view, form);
     const chosen = { projectSlug, ref: null, definitionId: null };
-    await drawForm(ctx, { id: view.id, hash }, { locale, origin }, chosen);
+    await drawForm(ctx, { id: view.id, hash }, { actor, origin }, chosen);
   } catch (error) {
     // The form was closed, or drawn anew by a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;

@@ -6,7 +6,7 @@ import { filledIn } from './form.ts';
 import type { ClickHandler } from './interaction.ts';
 
 /** In the run form a branch, a tag or a pipeline definition was chosen: its parameters may be others. */
-export const refChosen: ClickHandler = async (ctx, { locale }, { view }) => {
+export const refChosen: ClickHandler = async (ctx, actor, { view }) => {
   if (view === null) return undefined;
   const origin = decodeOrigin(view.metadata);
   const { projectSlug } = origin;
@@ -14,6 +14,6 @@ export const refChosen: ClickHandler = async (ctx, { locale }, { view }) => {
   const value = filledIn(view, ACTION.runRef);
   const ref = value === null ? null : await chosenRef(ctx, projectSlug, value);
   const definitionId = filledIn(view, ACTION.runDefinition);
-  await drawForm(ctx, view, { locale, origin }, { projectSlug, ref, definitionId });
+  await drawForm(ctx, view, { actor, origin }, { projectSlug, ref, definitionId });
   return undefined;
 };

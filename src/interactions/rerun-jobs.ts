@@ -1,28 +1,33 @@
 import type { Context } from '../context.ts';
 import type { PipelineSnapshot, WorkflowSnapshot } from '../domain/pipeline.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { requestRerun } from '../runs/change.ts';
-import { openForm } from '../slack/open-form.ts';
 import { ACTION, decodeId, decodeTarget } from '../views/action-ids.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { jobsToRerun, rerunJobsModal } from '../views/rerun-jobs-modal.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
+import { maySee } from '../waiting/may-see.ts';
 import { answerPrivately } from './answer.ts';
 import { fieldOf } from './form.ts';
 import type { ClickHandler, SubmissionHandler } from './interaction.ts';
 import { told } from './told.ts';
 
 /** Choose jobs, in the list that `/circleci rerun --jobs` answers with. Slack's trigger id lives 3 seconds. */
-export const pickJobs: ClickHandler = async (ctx, { locale }, click) => {
+export const pickJobs: ClickHandler = async (ctx, actor, click) => {
+  const { locale } = actor;
   const { interactions, outcomes } = messages(locale);
   const { channelId, responseUrl, triggerId } = click;
   const target = decodeTarget(click.value);
   if (target === null || triggerId === null) return { text: interactions.buttonTooOld };
   const { workflowId } = target;
-  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+  const opened = await openForm(ctx, actor, triggerId, async () => {
     const found = await workflowStored(ctx, workflowId);
-    if (found === null) return { answer: { text: outcomes.gone.rerun } };
+    const about = { ...target, pipelineId: found?.snapshot.id ?? target.pipelineId };
+    if (found === null || !(await maySee(ctx, actor, 'rerun', about))) {
+      return { answer: { text: outcomes.gone.rerun } };
+    }
     const origin = { channelId, responseUrl, workflowId };
     return { form: rerunJobsModal(found.snapshot, found.workflow, origin, locale) };
   });

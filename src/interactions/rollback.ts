@@ -20,7 +20,7 @@ const id = z.string().min(1).max(200);
 const Metadata = z.object({ k: id.nullable(), e: id.nullable(), l: z.string().max(1_000).nullable() });
 
 /** In the form a component or an environment was chosen: what can be chosen after it is another. */
-export const rollbackChosen: ClickHandler = async (ctx, { locale }, { view, actionId, value }) => {
+export const rollbackChosen: ClickHandler = async (ctx, actor, { view, actionId, value }) => {
   if (view === null || value === null) return undefined;
   const origin = decodeOrigin(view.metadata);
   const { projectSlug } = origin;
@@ -32,7 +32,7 @@ export const rollbackChosen: ClickHandler = async (ctx, { locale }, { view, acti
     component: isComponent ? value : before.k,
     environment: isComponent ? null : value,
   };
-  await drawRollback(ctx, view, { locale, origin }, chosen);
+  await drawRollback(ctx, view, { actor, origin }, chosen);
   return undefined;
 };
 

@@ -1,5 +1,6 @@
 import { dropInvisible } from '../domain/invisible.ts';
 import { isRefName } from '../domain/unmatchable.ts';
+import { projectsToRun } from '../policy/offered.ts';
 import { searchRefs } from '../runs/projects.ts';
 import { ACTION } from '../views/action-ids.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
@@ -12,11 +13,17 @@ import type { SuggestionHandler } from './interaction.ts';
 const MOST_OPTIONS = 100;
 
 /** Branches and tags that the project's pipelines ran on, and what was typed, as either. */
-export const suggestRef: SuggestionHandler = async (ctx, { locale }, { typed, view }) => {
+export const suggestRef: SuggestionHandler = async (ctx, actor, { typed, view }) => {
+  const { locale } = actor;
   const chosen = view === null ? null : filledIn(view, ACTION.runProject);
-  const slug =
+  const meant =
     (chosen === null ? null : await chosenProject(ctx, chosen)) ??
     (view === null ? null : decodeOrigin(view.metadata).projectSlug);
+  const channelId = view === null ? null : decodeOrigin(view.metadata).channelId;
+  const [slug = null] =
+    meant === null
+      ? []
+      : (await projectsToRun(ctx, actor, channelId, [{ slug: meant }])).map((project) => project.slug);
   const found = slug === null ? [] : await searchRefs(ctx, slug, nameOf(typed), MOST_OPTIONS);
   const known = found.map(({ kind, name }): RefChoice => (kind === 'tag' ? { tag: name } : { branch: name }));
   const keys = new Set(known.map(refKey));

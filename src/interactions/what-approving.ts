@@ -1,8 +1,9 @@
 import { lookAgain, storedDetail } from '../approval-detail/look.ts';
 import { messages } from '../i18n/index.ts';
-import { openForm } from '../slack/open-form.ts';
+import { openForm } from '../launch/forms.ts';
 import { decodeTarget } from '../views/action-ids.ts';
 import { approvalModal } from '../views/approval-modal.ts';
+import { maySee } from '../waiting/may-see.ts';
 import type { ClickHandler } from './interaction.ts';
 
 /**
@@ -17,8 +18,8 @@ export const whatApproving: ClickHandler = async (ctx, actor, { value, triggerId
   }
   const { locale } = actor;
   const hold = { ...target, jobId: target.jobId };
-  const stored = storedDetail(ctx, hold);
-  const opened = await openForm(ctx.slack, triggerId, locale, async () => {
+  const stored = maySee(ctx, actor, 'approve', target).then((may) => (may ? storedDetail(ctx, hold) : null));
+  const opened = await openForm(ctx, actor, triggerId, async () => {
     const known = await stored;
     return known === null
       ? { answer: { text: texts.approvalDetail.gone } }

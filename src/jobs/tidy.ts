@@ -1,6 +1,7 @@
 import { logHead } from '../audit/log-head.ts';
 import { tidyDigests } from '../digests/forget.ts';
 import { forgetOldRequests } from '../gate/replay.ts';
+import { forgetForms } from '../launch/forms.ts';
 import { forgetShown } from '../launch/shown-forms.ts';
 import { forgetOldAnswers } from '../people/forget.ts';
 import { forgetDelegations } from '../policy/delegations.ts';
@@ -21,6 +22,7 @@ export const tidyJob: Job<'tidy'> = {
       await logHead(ctx);
       await forgetOldAnswers(ctx);
       await forgetDelegations(ctx, null);
+      await forgetForms(ctx);
       await forgetShown(ctx);
       const lost = await keepLooking(ctx);
       if (lost > 0)

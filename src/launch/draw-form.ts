@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
-import type { Locale } from '../domain/locale.ts';
+import type { Actor } from '../domain/actor.ts';
+import { projectsToRun } from '../policy/offered.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { type RunOrigin, runModal } from '../views/run-modal.ts';
 import { type Chosen, formFacts } from './form-facts.ts';
+import { redrawForm } from './forms.ts';
 
 /** A form that somebody has open; the hash names its state, and Slack takes a change of that state only. */
 export interface OpenForm {
@@ -15,13 +17,16 @@ export interface OpenForm {
  * that. The form works without: whatever is given is checked once more when it is sent.
  */
 export async function drawForm(
-  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'queue' | 'slack'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log' | 'now' | 'policy' | 'queue' | 'slack'>,
   form: OpenForm,
-  { locale, origin }: { readonly locale: Locale; readonly origin: RunOrigin },
+  { actor, origin }: { readonly actor: Actor; readonly origin: RunOrigin },
   chosen: Chosen,
 ): Promise<void> {
   const { projectSlug } = chosen;
-  const { told, shown } = await formFacts(ctx, chosen);
+  // Which parameters a project has is for people who may run it.
+  const [isOffered] = await projectsToRun(ctx, actor, origin.channelId, [{ slug: projectSlug }]);
+  const { told, shown = undefined } =
+    isOffered === undefined ? { told: { declared: null, definitions: [] } } : await formFacts(ctx, chosen);
   const project = await ctx.db
     .selectFrom('projects')
     .select('name')
@@ -29,13 +34,13 @@ export async function drawForm(
     .executeTakeFirst();
   const { shown: _, ...before } = origin;
   const drawn = runModal({
-    locale,
+    locale: actor.locale,
     origin: { ...before, projectSlug, ...(shown === undefined ? {} : { shown }) },
     ...(project === undefined ? {} : { projectName: project.name }),
     told,
   });
   try {
-    await ctx.slack.updateView(form.id, form.hash, drawn);
+    await redrawForm(ctx, actor, form, drawn);
   } catch (error) {
     // It was closed, or drawn anew for a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;

@@ -1,7 +1,8 @@
 import { CircleCIError } from '../api/index.ts';
 import type { Context } from '../context.ts';
-import type { Locale } from '../domain/locale.ts';
+import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
+import { redrawForm } from '../launch/forms.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { troubleText } from '../views/help-trouble.ts';
 import { type RollbackOrigin, rollbackModal, rollbackNotice } from '../views/rollback-modal.ts';
@@ -11,9 +12,10 @@ import { type RollbackChosen, rollbackFacts } from './form.ts';
 export async function drawRollback(
   ctx: Context,
   form: { readonly id: string; readonly hash: string | null },
-  { locale, origin }: { readonly locale: Locale; readonly origin: RollbackOrigin },
+  { actor, origin }: { readonly actor: Actor; readonly origin: RollbackOrigin },
   chosen: RollbackChosen,
 ): Promise<void> {
+  const { locale } = actor;
   const view = await rollbackFacts(ctx, chosen).then(
     (facts) =>
       rollbackModal({ locale, origin: { ...origin, projectSlug: chosen.projectSlug }, facts, chosen }),
@@ -26,7 +28,7 @@ export async function drawRollback(
     },
   );
   try {
-    await ctx.slack.updateView(form.id, form.hash, view);
+    await redrawForm(ctx, actor, form, view);
   } catch (error) {
     // It was closed, or drawn anew for a newer choice: nobody misses this one.
     if (!(error instanceof SlackError)) throw error;

@@ -1,17 +1,21 @@
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from '../telemetry/log.ts';
+import { redactText } from '../telemetry/secrets.ts';
 
-/** Bolt's log lines in the program's own log, so that they are redacted like all others. */
+/**
+ * Warnings and errors of Slack's SDK in the program's own log. What it says at lower levels is left out: there it
+ * writes whole payloads, with what a person typed into a form.
+ */
 export function boltLogger(log: Logger): BoltLogger {
   const own = log.child({ part: 'bolt' });
-  const text = (messages: unknown[]) => messages.map((message) => String(message)).join(' ');
+  const text = (messages: unknown[]) => redactText(messages.map((message) => String(message)).join(' '));
   return {
-    debug: (...messages) => own.debug(text(messages)),
-    info: (...messages) => own.debug(text(messages)),
+    debug: () => {},
+    info: () => {},
     warn: (...messages) => own.warn(text(messages)),
     error: (...messages) => own.error(text(messages)),
     setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
+    getLevel: () => LogLevel.WARN,
     setName: () => {},
   };
 }

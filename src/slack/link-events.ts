@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { eventTeam } from './event-team.ts';
 import type { SlackHandlers } from './handlers.ts';
 
 /** More links of one message are left alone. */
@@ -13,11 +14,11 @@ export function listenToLinks(
   handlers: Pick<SlackHandlers, 'linksShared'>,
   track: (work: () => Promise<void>) => void,
 ): void {
-  app.event('link_shared', async ({ event, body, context }) => {
+  app.event('link_shared', async ({ event, body }) => {
     if (event.source === 'composer' || event.channel === 'COMPOSER') return;
     const shared = {
       eventId: body.event_id,
-      teamId: context.teamId ?? null,
+      teamId: eventTeam(body),
       userId: event.user,
       channelId: event.channel,
       messageTs: event.message_ts,

@@ -1,6 +1,8 @@
-import type { App, BlockAction, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
+import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { listenToChannels } from './channel-events.ts';
+import { eventTeam, teamsOf } from './event-team.ts';
 import type { SlackHandlers } from './handlers.ts';
 import { listenToLinks } from './link-events.ts';
 import type { Running } from './running.ts';
@@ -15,12 +17,20 @@ export function listen(
   handlers: SlackHandlers,
   running: Running,
   metrics: Pick<Metrics, 'acknowledged'>,
+  log: Logger,
 ): void {
   const timed = async (kind: string, acknowledge: () => Promise<void>) => {
     const started = performance.now();
     await acknowledge();
     metrics.acknowledged(kind, (performance.now() - started) / 1000);
   };
+
+  // The context's team is the bot's own, whatever the request says; listeners check the people who act themselves.
+  app.use(async ({ body, context, next }) => {
+    if (!('event' in body) || context.teamId === undefined || teamsOf(body).includes(context.teamId))
+      return next();
+    log.warn({ type: body.type }, 'an event of another workspace was ignored');
+  });
 
   // Twenty commands at once are all acknowledged before the work of the second one begins.
   const inTurn = createTurns();
@@ -62,22 +72,8 @@ export function listen(
   listenToChannels(app, handlers, (work) => running.track(inTurn(work)));
   listenToLinks(app, handlers, (work) => running.track(inTurn(work)));
 
-  app.event(
-    'app_home_opened',
-    async ({
-      event,
-      body,
-      context,
-    }: SlackEventMiddlewareArgs<'app_home_opened'> & { context: { teamId?: string } }) => {
-      running.track(
-        inTurn(() =>
-          handlers.homeOpened({
-            userId: event.user,
-            teamId: context.teamId ?? null,
-            eventId: body.event_id,
-          }),
-        ),
-      );
-    },
-  );
+  app.event('app_home_opened', async ({ event, body }) => {
+    const opened = { userId: event.user, teamId: eventTeam(body), eventId: body.event_id };
+    running.track(inTurn(() => handlers.homeOpened(opened)));
+  });
 }

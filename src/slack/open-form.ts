@@ -10,9 +10,9 @@ import { SlackError } from './slack-error.ts';
 const SOON_MS = 800;
 
 /** What is to be seen: a form, or why there is none. */
-type Made = { readonly form: ModalView } | { readonly answer: PrivateAnswer };
+export type Made = { readonly form: ModalView } | { readonly answer: PrivateAnswer };
 /** The form is open and can be drawn again; or what to answer instead. */
-type Opened = { readonly opened: { id: string; hash: string } } | { readonly answer: PrivateAnswer };
+export type Opened = { readonly opened: { id: string; hash: string } } | { readonly answer: PrivateAnswer };
 
 /**
  * Opens a form that is made from what is stored. Where the database is slow, an empty one that says so is opened in
@@ -21,7 +21,7 @@ type Opened = { readonly opened: { id: string; hash: string } } | { readonly ans
  * @param make asks the database and nothing else
  * @throws what `make` throws, after the empty form was told about it; SlackError when Slack opens nothing
  */
-export async function openForm(
+export async function openInTime(
   slack: Pick<SlackApi, 'openView' | 'updateView'>,
   triggerId: string,
   locale: Locale,

@@ -20,7 +20,20 @@ export interface ShownFormsTable {
   shown_at: Time;
 }
 
+/** What an open form is about, see `launch/forms.ts`. */
+export interface FormsTable {
+  id: string;
+  callback_id: string;
+  /** Who may send it. */
+  team_id: string;
+  user_id: string;
+  /** JSON of the form's own making. */
+  data: string;
+  expires_at: Time;
+}
+
 export interface RunningTables {
+  forms: FormsTable;
   presets: PresetsTable;
   shown_forms: ShownFormsTable;
 }

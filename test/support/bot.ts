@@ -12,7 +12,7 @@ import {
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { createLogger } from '../../src/telemetry/log.ts';
+import { createLogger, type Logger } from '../../src/telemetry/log.ts';
 import type { Engine } from './database.ts';
 
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
@@ -48,6 +48,8 @@ export interface BotOptions {
   readonly slack?: SlackSimulatorOptions;
   readonly circleci?: CircleCiOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** Silent, or as TEST_LOG says, unless given. */
+  readonly log?: Logger;
   /** The bot's clock. */
   readonly now?: () => Date;
 }
@@ -78,7 +80,7 @@ export async function startBot(engine: Engine, options: BotOptions = {}): Promis
     PUBLIC_URL: 'https://chatops.example.com',
     ...options.env,
   });
-  const log = createLogger(process.env.TEST_LOG ?? 'silent');
+  const log = options.log ?? createLogger(process.env.TEST_LOG ?? 'silent');
   const overrides = options.now === undefined ? { log } : { log, now: options.now };
   let app = createApp(config, overrides);
   let url = '';

@@ -26,6 +26,8 @@ export interface SocketHub extends Transport {
   attach(server: Server): void;
   readonly connected: number;
   /** Sends `disconnect` with Slack's reason and closes every socket, as Slack does now and then. */
+  /** Any text, as a frame to every socket. */
+  sendFrame(text: string): void;
   disconnectAll(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Says goodbye to every socket and waits, briefly, until they are closed. */
   stop(): Promise<void>;
@@ -80,6 +82,9 @@ export function createSocketHub(settings: Settings): SocketHub {
       return socket
         ? sendTo(socket, request, waiting, settings.ackTimeoutMs)
         : failure('app_not_reachable', 0);
+    },
+    sendFrame(frame) {
+      for (const socket of server.clients) socket.send(frame);
     },
     disconnectAll,
     async stop() {

@@ -110,4 +110,5 @@ export const interactions = {
   statusTitle: 'Newest pipelines',
   noPipelines: 'There are no pipelines for that. Check the branch, or start one with `/circleci run`.',
   buttonTooOld: 'This button is from an older version of the bot. Open the newest card, or type the command.',
+  formTooOld: 'This form is too old, or was opened by another person. Close it and open a new one.',
 };

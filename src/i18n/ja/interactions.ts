@@ -107,4 +107,5 @@ export const interactions: typeof en = {
   statusTitle: '最新のパイプライン',
   noPipelines: '該当するパイプラインはありません。ブランチを確認するか、`/circleci run` で開始してください。',
   buttonTooOld: 'このボタンは古いバージョンのものです。最新のカードを開くか、コマンドを入力してください。',
+  formTooOld: 'このフォームは古いか、別の人が開いたものです。閉じて、もう一度開いてください。',
 };

@@ -15,6 +15,7 @@ import { locks } from './0015-locks.ts';
 import { approvalDetail } from './0016-approval-detail.ts';
 import { projects } from './0017-projects.ts';
 import { writeCheck } from './0020-write-check.ts';
+import { forms } from './0021-forms.ts';
 import { oneRun } from './0022-one-run.ts';
 import { dynamicConfiguration } from './0024-dynamic-configuration.ts';
 
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-write-check': writeCheck,
   '0022-one-run': oneRun,
   '0024-dynamic-configuration': dynamicConfiguration,
+  '0021-forms': forms,
 };

@@ -21,11 +21,12 @@ async function serve(routes: readonly Route[], log = createLogger('silent')) {
 
 const hello: Route = { path: '/hello', methods: ['GET'], handle: (_req, res) => res.end('hello') };
 
-it('finds routes by their exact path, without the query', async () => {
+it('finds routes by their exact path, without the query and a slash at the end', async () => {
   const { url } = await serve([hello]);
   expect(await (await fetch(url('/hello?x=1'))).text()).toBe('hello');
+  expect((await fetch(url('/hello/'))).status).toBe(200);
   expect((await fetch(url('/hello'), { method: 'HEAD' })).status).toBe(200);
-  for (const path of ['/', '/hello/', '/hello/more', '/HELLO', '//hello']) {
+  for (const path of ['/', '/hello//', '/hello/more', '/HELLO', '//hello']) {
     expect((await fetch(url(path))).status).toBe(404);
   }
 });
