@@ -5,7 +5,7 @@ import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
 import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
-import { noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
+import { noTimings, TIMINGS, type TimingName, timingNamed, toOptions } from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
 import { listOf, looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
@@ -15,13 +15,19 @@ export interface SubscribeArgs {
   readonly filter: Omit<Filter, 'project'>;
   /** Only pipelines of whoever says it. */
   readonly mine: boolean;
+  /** The settings that were typed: of a subscription that is there already only these change. */
+  readonly said: ReadonlySet<SettingName>;
+  /** Start again from the defaults. */
+  readonly reset: boolean;
   /** Only say what it would have shown. */
   readonly dryRun: boolean;
 }
 
 const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
+export type SettingName = FilterName | TimingName;
 const DRY_RUN = 'dry-run';
+const RESET = 'reset';
 
 /** @returns the project and the filters; several filters of one kind add up */
 export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake {
@@ -39,8 +45,10 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     edges: [],
   };
   const timings = noTimings();
+  const said = new Set<SettingName>();
   let project: string | null = null;
   let dryRun = false;
+  let reset = false;
   for (const word of words) {
     const option = optionOf(word);
     if (option !== null && option !== DRY_RUN) return unknownOption(word, [DRY_RUN]);
@@ -50,6 +58,10 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     }
     const pair = looksLikeUrl(word.text) ? null : pairOf(word, firstSign(word));
     if (pair === null) {
+      if (project !== null && word.text.toLowerCase() === RESET) {
+        reset = true;
+        continue;
+      }
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
       continue;
@@ -58,6 +70,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     if (timing !== undefined) {
       if (pair.value === '') return { mistake: 'empty-value', word: word.text };
       // A group has a sign of its own, and is meant by its id.
+      said.add(timing);
       timings[timing].push(timing === 'escalate' ? identifiedValue(word, pair.key.length) : pair.value);
       continue;
     }
@@ -66,6 +79,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     // A mention has signs and commas of its own.
     const values = name === 'mention' ? [identifiedValue(word, pair.key.length)] : listOf(pair.value);
     if (values.length === 0) return { mistake: 'empty-value', word: word.text };
+    said.add(name);
     lists[name].push(...values);
     const mistake = listMistake(name, lists[name], values);
     if (mistake !== null) return mistake;
@@ -78,7 +92,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   const options = toOptions(timings);
   if (isMistake(options)) return options;
   const { mine, people } = filter;
-  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, dryRun };
+  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, said, reset, dryRun };
 }
 
 /** `mention=author:failed` and `quiet=22:00-…` have both signs, and the first of them is meant. */

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
 import { fileName } from '../subscriptions/in-file.ts';
@@ -68,7 +69,8 @@ async function save(
     // The form knows not every option, and what it does not know stays.
     options: { ...known.options, ...filter.options },
   });
-  return `${commands.subscribed(label)}\n• ${filterText(saved, actor.locale)}`;
+  const shown = isChannel(channelId) ? commands.subscribed(label) : subscriptions.subscribedYou(label);
+  return `${shown}\n• ${filterText(saved, actor.locale)}`;
 }
 
 function readForm(view: FormView, locale: Locale): Read | { readonly errors: Record<string, string> } {

@@ -42,6 +42,10 @@ export const subscriptions = {
     'success-elsewhere': (ref: string) =>
       `it succeeded, which is shown for the default branch only, and this is ${ref}`,
   },
+  /** A direct message with the bot is subscribed as a channel is. */
+  subscribedYou: (project: string) => `You will now get pipelines of ${project} here.`,
+  settingsKept:
+    'What you did not name stays as it was. To start again from the defaults, add `reset` after the project.',
   form: {
     edit: 'Edit',
     title: 'Edit subscription',
@@ -82,7 +86,7 @@ export const subscriptions = {
     },
     gone: 'This channel does not have that subscription any more. Nothing was changed.',
     tooLong:
-      'The filters of this subscription are too long for a form. Replace them with `/circleci subscribe PROJECT …`.',
+      'The filters of this subscription are too long for a form. Change them with `/circleci subscribe PROJECT …`.',
   },
   dryRun: {
     title: (project: string) => `*Trying a subscription to ${project}*`,
