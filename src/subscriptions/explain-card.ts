@@ -27,7 +27,7 @@ export interface CardExplanation {
  *   none of them would bring now, what the pipeline went through counts as well: it was shown for that.
  */
 export async function explainCard(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   channelId: string,
   snapshot: PipelineSnapshot,
 ): Promise<CardExplanation> {
@@ -47,7 +47,7 @@ export async function explainCard(
     .executeTakeFirst();
   const own = await listSubscriptions({ db }, channelId);
   const people = own.some(isPersonal) ? await peopleOf(db, snapshot, now()) : null;
-  const around = await surroundingsOf(db, snapshot, people);
+  const around = await surroundingsOf(db, snapshot, people, config.botAuthors);
   const explained = (span: 'now' | 'ever') => {
     const facts = factsOf(snapshot, around, span);
     return own.map((subscription) => ({ subscription, explanation: explain(subscription, facts) }));

@@ -2,6 +2,7 @@ import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/
 import { workflowGroups } from '../domain/pipeline-state.ts';
 import { isFailure, isFinished } from '../domain/status.ts';
 import type { Outcome } from '../domain/subscription-filter.ts';
+import { botOf } from './bots.ts';
 
 /** What subscriptions decide by. */
 export interface Facts {
@@ -13,6 +14,8 @@ export interface Facts {
   readonly authors: readonly string[];
   /** Slack users who made the commit or started the pipeline, as far as is known; left out: none. */
   readonly hands?: readonly string[];
+  /** The bot that made the commit or started the pipeline, as it is called; null or left out: none did. */
+  readonly bot?: string | null;
   /** CircleCI gave up before any workflow came. */
   readonly didNotStart: boolean;
   readonly workflows: readonly WorkflowOutcome[];
@@ -35,6 +38,8 @@ export interface Surroundings {
   readonly before: ReadonlyMap<string, Ending>;
   /** Slack users who had a hand in it; left out: nobody asked. */
   readonly hands?: readonly string[];
+  /** Globs of further names, logins and e-mail addresses of bots; left out: none. */
+  readonly botAuthors?: readonly string[];
 }
 
 /**
@@ -55,6 +60,7 @@ export function factsOf(
     defaultBranch: around.defaultBranch,
     authors: [...new Set(authors.filter((name) => name !== null))],
     hands: around.hands ?? [],
+    bot: botOf(snapshot, around.botAuthors ?? []),
     didNotStart: problems.length > 0 && snapshot.workflows.length === 0,
     workflows: workflowGroups(snapshot).map(({ current, earlier }) => {
       const attempts = [...earlier, current];
