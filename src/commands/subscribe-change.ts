@@ -42,7 +42,11 @@ function changedOptions(
   typed: SubscriptionOptions = {},
   said: ReadonlySet<SettingName>,
 ): SubscriptionOptions {
-  const kept = Object.entries(before).filter(([key]) => !TIMINGS.some((name) => name === key && said.has(name)));
-  const changed = Object.entries(typed).filter(([key]) => TIMINGS.some((name) => name === key && said.has(name)));
+  const kept = Object.entries(before).filter(
+    ([key]) => !TIMINGS.some((name) => name === key && said.has(name)),
+  );
+  const changed = Object.entries(typed).filter(([key]) =>
+    TIMINGS.some((name) => name === key && said.has(name)),
+  );
   return Object.fromEntries([...kept, ...changed]);
 }

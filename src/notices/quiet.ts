@@ -23,7 +23,11 @@ export async function isQuiet(
   const own = all.filter((subscription) => subscription.channelId === channelId);
   if (own.every(wantsThreads)) return false;
   const people = own.some(isPersonal) ? await peopleOf(ctx.db, snapshot, ctx.now()) : null;
-  const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot, people, ctx.config.botAuthors), 'ever');
+  const facts = factsOf(
+    snapshot,
+    await surroundingsOf(ctx.db, snapshot, people, ctx.config.botAuthors),
+    'ever',
+  );
   const causes = own.filter((subscription) => wantsCard(subscription, facts));
   return causes.length > 0 && !causes.some(wantsThreads);
 }

@@ -32,10 +32,11 @@ const KNOWN = new Set([
  * @returns the bot that made the commit or started the pipeline, by the name people know it by; null when none did
  */
 export function botOf(
-  { commitAuthor, triggerActor, identities }: Pick<
-    PipelineSnapshot,
-    'commitAuthor' | 'triggerActor' | 'identities'
-  >,
+  {
+    commitAuthor,
+    triggerActor,
+    identities,
+  }: Pick<PipelineSnapshot, 'commitAuthor' | 'triggerActor' | 'identities'>,
   botAuthors: readonly string[] = [],
 ): string | null {
   const matches = (name: string | null) =>

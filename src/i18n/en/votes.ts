@@ -39,8 +39,8 @@ export const votes = {
     rejectTitle: 'Reject',
     approveIntro: (hold: string) => `To approve ${hold}, a rule asks for a reason.`,
     rejectIntro: {
-      'cancel-workflow': (hold: string) =>
-        `Rejecting ${hold} cancels its whole workflow in CircleCI. Say why.`,
+      'cancel-workflow': (hold: string, workflow: string, others: string) =>
+        `Rejecting ${hold} cancels the whole workflow ${workflow} in CircleCI, with all its running and waiting jobs${others === '' ? '' : ` and the other approvals in it: ${others}`}. Say why.`,
       'cancel-hold': (hold: string) => `Rejecting ${hold} cancels this approval in CircleCI. Say why.`,
     },
     label: 'Reason',
