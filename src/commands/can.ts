@@ -6,6 +6,7 @@ import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
 import { askWithDelegations, type Standing } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { wildcardsIn } from '../subscriptions/globs.ts';
 import { type CanView, renderCan } from '../views/can.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
@@ -63,10 +64,11 @@ async function explainDecision(
   const { decision, standsFor } =
     policy === null ? NO_STANDING : await askWithDelegations(ctx, policy, person, question);
   const governed = GOVERNED_ACTIONS.find((one) => one === action);
+  const label = await projectLabels(ctx.db, [place.project]);
   const view: CanView = {
     userId,
     action,
-    place,
+    place: { ...place, project: place.project === '' ? '' : label(place.project) },
     identity: governed === undefined ? null : (await chooseIdentity(ctx, person, governed)).kind,
     verdict:
       found === null

@@ -1,4 +1,5 @@
 import { messages } from '../i18n/index.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -17,7 +18,7 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
   const subscription = await subscriptionById(ctx, channelId, id);
   if (subscription === null) return { text: texts.subscriptions.form.gone };
   if (subscription.source === 'file') {
-    return { text: texts.digests.inFile(code(shorten(subscription.project, 150)), code(fileName(ctx))) };
+    return { text: texts.digests.inFile(code(shorten((await projectLabels(ctx.db, [subscription.project]))(subscription.project), 150)), code(fileName(ctx))) };
   }
   if (!fitsForm(subscription)) return { text: texts.subscriptions.form.tooLong };
   const origin = { channelId, responseUrl, subscriptionId: id };

@@ -5,6 +5,7 @@ import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { MOST_WILDCARDS } from '../subscriptions/globs.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { MOST_PATTERNS, readPatterns } from '../subscriptions/patterns.ts';
@@ -54,7 +55,7 @@ async function save(
   const { commands, digests, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
-  const label = code(shorten(known.project, 150));
+  const label = code(shorten((await projectLabels(ctx.db, [known.project]))(known.project), 150));
   // It may have come into the file while the form was open.
   if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);

@@ -1,6 +1,7 @@
 import { parseCircleCiUrl } from '../domain/circleci-url.ts';
 import { normaliseSlug, slugName } from '../domain/project-slug.ts';
 import { messages } from '../i18n/index.ts';
+import { type NamedProject, projectsNear, rankProjects } from '../runs/nearest-projects.ts';
 import { searchProjects } from '../runs/projects.ts';
 import { plainText } from '../views/blocks.ts';
 import { projectOption } from '../views/run-modal-options.ts';
@@ -8,16 +9,33 @@ import type { SuggestionHandler } from './interaction.ts';
 
 /** Slack's limit for options. Source: Slack docs, Block Kit, external select. */
 const MOST_OPTIONS = 100;
+/** Where nothing contains what was typed, a few that come near. */
+const MOST_NEAR = 5;
 
-/** Known projects; a slug or a link that nobody used yet is offered as it was typed. */
+/**
+ * Known projects, those nearest to what was typed first; a slug or a link that nobody used yet is offered as it was
+ * typed.
+ */
 export const suggestProject: SuggestionHandler = async (ctx, { locale }, { typed }) => {
   const slug = normaliseSlug(typed) ?? parseCircleCiUrl(typed)?.slug ?? null;
-  const found = await searchProjects(ctx, slug ?? typed, MOST_OPTIONS);
+  const text = slug ?? typed.trim();
+  const containing = await searchProjects(ctx, text, MOST_OPTIONS);
+  const found =
+    text === '' || containing.length > 0
+      ? byNearness(text, containing)
+      : await projectsNear(ctx.db, text, MOST_NEAR);
   const options = found.map(projectOption);
   if (slug === null || found.some((project) => project.slug === slug)) return options;
   const own = projectOption({ slug, name: slugName(slug) });
   // A cut value could not be found again, because nobody knows the project yet.
   if (own.value !== slug) return options;
-  const text = plainText(messages(locale).interactions.modal.typedProject(slug), 75);
-  return [{ ...own, text }, ...options].slice(0, MOST_OPTIONS);
+  const label = plainText(messages(locale).interactions.modal.typedProject(slug), 75);
+  return [{ ...own, text: label }, ...options].slice(0, MOST_OPTIONS);
 };
+
+/** All of them contain the text: the nearest first, and none is left out for being far. */
+function byNearness(text: string, projects: readonly NamedProject[]): readonly NamedProject[] {
+  if (text === '') return projects;
+  const near = rankProjects(text, projects);
+  return [...near, ...projects.filter((one) => !near.includes(one))];
+}

@@ -1,4 +1,4 @@
-import { searchRefs } from '../runs/projects.ts';
+import { knownRefs } from '../runs/recent-refs.ts';
 import { ACTION } from '../views/action-ids.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
 import { optionValue, type RefChoice, refKey, refOption } from '../views/run-modal-options.ts';
@@ -15,7 +15,7 @@ export const suggestRef: SuggestionHandler = async (ctx, { locale }, { typed, vi
   const slug =
     (chosen === null ? null : await chosenProject(ctx, chosen)) ??
     (view === null ? null : decodeOrigin(view.metadata).projectSlug);
-  const found = slug === null ? [] : await searchRefs(ctx, slug, nameOf(typed), MOST_OPTIONS);
+  const found = slug === null ? [] : await knownRefs(ctx, slug, nameOf(typed), MOST_OPTIONS);
   const known = found.map(({ kind, name }): RefChoice => (kind === 'tag' ? { tag: name } : { branch: name }));
   const keys = new Set(known.map(refKey));
   const own = typedRefs(typed).filter((ref) => !keys.has(refKey(ref)) && fits(ref));

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Locale } from '../domain/locale.ts';
+import { readRefsAhead } from '../runs/recent-refs.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { type RunOrigin, runModal } from '../views/run-modal.ts';
 import { type Chosen, formFacts } from './form-facts.ts';
@@ -21,7 +22,7 @@ export async function drawForm(
   chosen: Chosen,
 ): Promise<void> {
   const { projectSlug } = chosen;
-  const { told, shown } = await formFacts(ctx, chosen);
+  const [{ told, shown }] = await Promise.all([formFacts(ctx, chosen), readRefsAhead(ctx, projectSlug)]);
   const project = await ctx.db
     .selectFrom('projects')
     .select('name')

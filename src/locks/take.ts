@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { EXTEND_BY_MS, LONGEST_LOCK_MS, type Lock } from '../domain/lock.ts';
 import type { Tx } from '../storage/database.ts';
+import { withProjectNames } from '../runs/project-names.ts';
 import { transact } from '../storage/transact.ts';
 import { isHolder, isSameScope, overlap } from './covers.ts';
 import { expire } from './expire.ts';
@@ -132,5 +133,6 @@ async function write(
       .values({ ...fixed, ...changing })
       .execute();
   }
-  return lock;
+  const [named = lock] = await withProjectNames(tx, [lock]);
+  return named;
 }
