@@ -50,7 +50,7 @@ export type ActionOutcome =
   /** CircleCI does not accept their token. Nothing was started. */
   | { readonly kind: 'token-refused' }
   /** Somebody has a lock on it, or everything is frozen. Nothing was done. */
-  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
+  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean; readonly isOwn: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
   /** What was given does not fit what the project's configuration declares. Nothing was started. */

@@ -11,9 +11,10 @@ export const approvalDetail = {
   since: (commits: string, jobs: string, run: string) => `${commits} since ${jobs} last succeeded (${run})`,
   same: (jobs: string, run: string) => `This very commit was the last with which ${jobs} succeeded (${run})`,
   notFound: (commits: string, jobs: string, runs: string) =>
-    `${commits}; ${jobs} did not succeed in the ${runs} runs of this branch that were looked at`,
+    `${commits}; ${jobs} did not succeed in the ${runs} of this branch that were looked at`,
   never: (commits: string, jobs: string, runs: string) =>
-    `${commits}; ${jobs} did not succeed in any of the ${runs} runs of this branch before`,
+    `${commits}; ${jobs} never succeeded on this branch (${runs})`,
+  earlierRuns: (count: number, shown: string) => `${shown} earlier ${count === 1 ? 'run' : 'runs'}`,
   firstOnBranch: 'The first run of this branch that CircleCI lists',
   changesUnread: 'What changed since could not be read',
   noBranch: 'It runs on no branch, so that there is no earlier run to compare with.',
@@ -33,6 +34,7 @@ export const approvalDetail = {
     subject === '' ? `${commit} (${run})` : `${commit} ${subject} (${run})`,
   madeBy: (who: string) => `by ${who}`,
   pushedBy: (who: string) => `pushed by ${who}`,
+  triggeredBy: (who: string) => `triggered by ${who}`,
   moreCommits: (count: string) => `and ${count} more`,
   lowerBound: 'CircleCI knows pipelines and the newest commit of each; a push may have brought more commits.',
   comparisonShowsAll: 'The comparison shows all.',

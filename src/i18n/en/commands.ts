@@ -141,7 +141,7 @@ const mistakes = {
   'link-not-found': (word: string) =>
     `CircleCI does not know what ${word} points at, or the bot’s CircleCI user may not see it.`,
   'number-not-found': (word: string) =>
-    `I find no pipeline ${word}, neither among this channel’s cards nor in its default project. Paste its link instead.`,
+    `There is no pipeline ${word} here: it is neither among this channel’s cards nor in its default project. Paste its link instead.`,
   'two-refs': (first: string, second: string) =>
     `${first} and ${second} are two things to run, and a pipeline runs one. Nothing was started.`,
   'empty-value': (word: string) => `Something is missing after ${word}. Leave no space behind the sign.`,
@@ -192,6 +192,7 @@ export const commands = {
     `I took ${word} for a branch of ${project}. If it is a project, write it as \`gh/org/repo\`.`,
   nothingToApprove:
     'Nothing waits for approval here. If you expected a hold, paste the link of its workflow: `/circleci approve LINK`.',
+  nothingWaitsIn: (what: string) => `Nothing in ${what} is waiting for approval.`,
   nothingToCancel:
     'Nothing runs or waits here. To stop something else, paste its link: `/circleci cancel LINK`.',
   nothingToRerun:

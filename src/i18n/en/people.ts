@@ -41,7 +41,7 @@ export const people = {
     `You have linked ${max} names, which is as many as there may be. Remove one with \`/circleci unlink NAME\`.`,
   yourLinks: '*You are known as*',
   noLinks:
-    'You are not linked to any login. Type `/circleci link` with your login at GitHub, GitLab or Bitbucket, or with the e-mail address of your commits.',
+    'You have linked nothing. Commits under the e-mail address of your Slack profile count as yours without it; for others, type `/circleci link` with your login at GitHub, GitLab or Bitbucket, or with the e-mail address of your commits.',
   fromFile: (identity: string) => `• ${identity} (in the list of whoever runs this bot)`,
   fromEmail: (identity: string) => `• ${identity} (your address in Slack)`,
   fromWord: (identity: string) => `• ${identity} (on your word)`,

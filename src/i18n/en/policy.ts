@@ -67,5 +67,8 @@ export const policy = {
   otherRules: (count: number) => `and ${count} more rules about other things`,
   whatAction: (actions: string) => `What should they be able to do? There are ${actions}.`,
   whoAbout: 'Who? Mention them: `/circleci can @person approve LINK`.',
-  nothingThere: 'There is nothing there that this could be about.',
+  nothingThere: 'There is no such workflow here, so there is nothing to check.',
+  nothingWaits: 'Nothing here is waiting for approval, so there is nothing to check.',
+  nothingWaitsIn: (what: string) =>
+    `Nothing in ${what} is waiting for approval, so there is nothing to check.`,
 };

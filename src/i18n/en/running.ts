@@ -91,7 +91,7 @@ export const running = {
   },
   jobs: {
     pick: 'Choose jobs',
-    which: 'Of which workflow are jobs to run again?',
+    which: 'Several workflows have finished. Which one do you want to choose jobs of?',
     title: 'Run jobs again',
     submit: 'Run again',
     close: 'Cancel',

@@ -194,6 +194,7 @@ export const commands: typeof en = {
     `${word} を ${project} のブランチと解釈しました。プロジェクトの場合は \`gh/org/repo\` の形で書いてください。`,
   nothingToApprove:
     'ここで承認を待っているものはありません。心当たりがあれば、ワークフローのリンクを貼ってください: `/circleci approve リンク`',
+  nothingWaitsIn: (what) => `${what} に承認を待っているものはありません。`,
   nothingToCancel:
     'ここで実行中または待機中のものはありません。ほかのものをキャンセルするにはリンクを貼ってください: `/circleci cancel リンク`',
   nothingToRerun:

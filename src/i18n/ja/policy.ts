@@ -67,5 +67,7 @@ export const policy: typeof en = {
   otherRules: (count) => `ほかに、関係のないルールが${count}件`,
   whatAction: (actions) => `どの操作ですか？ 指定できるのは ${actions} です。`,
   whoAbout: '誰についてですか？ メンションで指定してください: `/circleci can @メンバー approve リンク`',
-  nothingThere: '対象になるものが見つかりません。',
+  nothingThere: '対象のワークフローが見つからないため、確認できません。',
+  nothingWaits: 'ここに承認を待っているものはないため、確認できません。',
+  nothingWaitsIn: (what) => `${what} に承認を待っているものはないため、確認できません。`,
 };
