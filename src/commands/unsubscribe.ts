@@ -42,7 +42,9 @@ async function unsubscribeChannel(
   if (await removeSubscription(ctx, channelId, slug)) return { text: commands.unsubscribed(label) };
   const labels = await projectLabels(ctx.db, slugs);
   const others =
-    slugs.length === 0 ? commands.noSubscriptions : commands.subscribedTo(slugs.map((one) => code(labels(one))).join(', '));
+    slugs.length === 0
+      ? commands.noSubscriptions
+      : commands.subscribedTo(slugs.map((one) => code(labels(one))).join(', '));
   return { text: `${commands.notSubscribed(label)}\n${others}` };
 }
 

@@ -18,7 +18,12 @@ export const editSubscription: ClickHandler = async (ctx, { locale }, click) => 
   const subscription = await subscriptionById(ctx, channelId, id);
   if (subscription === null) return { text: texts.subscriptions.form.gone };
   if (subscription.source === 'file') {
-    return { text: texts.digests.inFile(code(shorten((await projectLabels(ctx.db, [subscription.project]))(subscription.project), 150)), code(fileName(ctx))) };
+    return {
+      text: texts.digests.inFile(
+        code(shorten((await projectLabels(ctx.db, [subscription.project]))(subscription.project), 150)),
+        code(fileName(ctx)),
+      ),
+    };
   }
   if (!fitsForm(subscription)) return { text: texts.subscriptions.form.tooLong };
   const origin = { channelId, responseUrl, subscriptionId: id };

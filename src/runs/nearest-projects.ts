@@ -51,7 +51,9 @@ export function typedForm({ slug, name }: NamedProject): string {
 /** By the name, the repository, and all of the slug where a slug was typed; what contains the text is nearer by that. */
 function distanceOf(typed: string, { slug, name }: NamedProject): number {
   const wanted = cut(typed);
-  const forms = slug.startsWith(OPAQUE) ? [name] : [name, slugName(slug), slug, slug.slice(slug.indexOf('/') + 1)];
+  const forms = slug.startsWith(OPAQUE)
+    ? [name]
+    : [name, slugName(slug), slug, slug.slice(slug.indexOf('/') + 1)];
   return Math.min(...forms.map((form) => slips(wanted, cut(form))));
 }
 

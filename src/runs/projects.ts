@@ -106,8 +106,11 @@ async function byName(ctx: Context, text: string): Promise<ProjectChoice> {
     ({ slug, name }) => name.toLowerCase() === wanted || slugName(slug).toLowerCase() === wanted,
   );
   const [only, ...more] = exact.length > 0 ? exact : found;
-  if (only === undefined) return { ok: false, reason: 'unknown', candidates: await nearestProjects(ctx.db, text, MOST_CANDIDATES) };
+  if (only === undefined)
+    return { ok: false, reason: 'unknown', candidates: await nearestProjects(ctx.db, text, MOST_CANDIDATES) };
   if (more.length === 0) return bySlug(ctx, only.slug);
-  const candidates = rankProjects(text, [only, ...more]).slice(0, MOST_CANDIDATES).map(typedForm);
+  const candidates = rankProjects(text, [only, ...more])
+    .slice(0, MOST_CANDIDATES)
+    .map(typedForm);
   return { ok: false, reason: 'ambiguous', candidates };
 }

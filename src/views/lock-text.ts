@@ -7,7 +7,10 @@ import { code, inline, mention, shorten } from './mrkdwn.ts';
 import { projectLabel } from './run-modal-options.ts';
 
 /** @returns mrkdwn: the project, with the branch if it is about one */
-export function lockPlace({ project, projectName, branch }: Pick<Lock, 'project' | 'projectName' | 'branch'>, locale: Locale): string {
+export function lockPlace(
+  { project, projectName, branch }: Pick<Lock, 'project' | 'projectName' | 'branch'>,
+  locale: Locale,
+): string {
   const { locks } = messages(locale);
   if (project === null) return locks.everything;
   const name = code(shorten(placeName({ project, projectName }), 150));

@@ -13,7 +13,10 @@ export interface OverBudgetModel {
 }
 
 /** @returns the notice that a subscription has brought as many cards as it may in this hour, as mrkdwn */
-export function overBudgetText({ project, label: name, budget, due }: OverBudgetModel, locale: Locale): string {
+export function overBudgetText(
+  { project, label: name, budget, due }: OverBudgetModel,
+  locale: Locale,
+): string {
   const label = code(shorten(name, 150));
   const command = code(`/circleci subscribe ${shorten(project, 150)} budget=…`);
   const when = slackDate(due) ?? inline(due);

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** The form that starts a pipeline, the list to choose from, and what to say when something breaks. */
 
 const modal = {
@@ -35,7 +37,8 @@ const picker = {
   rejectButton: 'Reject',
   cancelButton: 'Cancel workflow',
   rerunButton: 'Run again',
-  more: (count: string) => `${count} more are not listed. For one of them add its link to the command.`,
+  more: (count: string) =>
+    `${count} more ${plural(count, 'is', 'are')} not listed. For one of them add its link to the command.`,
   holdOf: (hold: string, workflow: string) => `*${hold}* in workflow ${workflow}`,
   workflowIs: (workflow: string, status: string) => `Workflow *${workflow}*: ${status}`,
 };

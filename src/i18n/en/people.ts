@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/subscription-filter.ts';
+import { plural } from '../format.ts';
 
 /** Who is who, whom the bot mentions, and what is muted. Arguments are mrkdwn. */
 export const people = {
@@ -46,8 +47,7 @@ export const people = {
   fromEmail: (identity: string) => `• ${identity} (your address in Slack)`,
   fromWord: (identity: string) => `• ${identity} (on your word)`,
   unlinked: (identity: string) => `${identity} is no longer linked to you.`,
-  unlinkedAll: (count: number) =>
-    count === 1 ? 'Your link is removed.' : `Your ${count} links are removed.`,
+  unlinkedAll: (count: number) => plural(count, 'Your link is removed.', `Your ${count} links are removed.`),
   notLinked: (identity: string) => `${identity} is none of your own links. Nothing was changed.`,
 
   form: {

@@ -1,4 +1,5 @@
 import type { OthersMay, RuleWhere } from '../../domain/policy.ts';
+import { plural } from '../format.ts';
 
 /** What the rules say. Arguments are mrkdwn, already escaped. */
 export const policy = {
@@ -64,7 +65,7 @@ export const policy = {
   },
   applies: { allow: 'allows it', deny: 'forbids it' },
   line: (line: number) => `line ${line}`,
-  otherRules: (count: number) => `and ${count} more rules about other things`,
+  otherRules: (count: number) => `and ${count} more ${plural(count, 'rule', 'rules')} about other things`,
   whatAction: (actions: string) => `What should they be able to do? There are ${actions}.`,
   whoAbout: 'Who? Mention them: `/circleci can @person approve LINK`.',
   nothingThere: 'There is no such workflow here, so there is nothing to check.',

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Why something is shown, what a subscription would show, and the form that edits one. Arguments are mrkdwn. */
 export const subscriptions = {
   hasCard: (pipeline: string) => `*Why this channel has a card of ${pipeline}*`,
@@ -91,7 +93,7 @@ export const subscriptions = {
   dryRun: {
     title: (project: string) => `*Trying a subscription to ${project}*`,
     result: (shown: string, of: string, since: string) =>
-      `This would have posted ${shown} of the ${of} pipelines that I know since ${since}.`,
+      `This would have posted ${shown} of the ${of} ${plural(of, 'pipeline', 'pipelines')} that I know since ${since}.`,
     nothingStored: 'I know no pipelines of the last days to try it on. Nothing was changed.',
     unchanged: 'Nothing was changed. Type it without `--dry-run` to subscribe.',
   },

@@ -11,8 +11,7 @@ export const approvalDetail: typeof en = {
   same: (jobs, run) => `${jobs} が最後に成功したのは、このコミットです（${run}）`,
   notFound: (commits, jobs, runs) =>
     `${commits}。調べたこのブランチの${runs}では、${jobs} は成功していません`,
-  never: (commits, jobs, runs) =>
-    `${commits}。このブランチで ${jobs} は一度も成功していません（${runs}）`,
+  never: (commits, jobs, runs) => `${commits}。このブランチで ${jobs} は一度も成功していません（${runs}）`,
   earlierRuns: (_count, shown) => `これまでの${shown}回の実行`,
   firstOnBranch: 'CircleCIの一覧では、このブランチの最初の実行です',
   changesUnread: '前回からの変更は取得できませんでした',
