@@ -55,7 +55,9 @@ describeOnEachEngine('what people do to the bot itself', (engine) => {
 
   it('sending again what was given up takes the rule for it, and is written down', async () => {
     expect(await says(BEN, 'health')).not.toContain('You cannot');
-    expect(await says(BEN, 'health resend')).toContain(`You cannot do this, so nothing was done: only <@${ADA}> can`);
+    expect(await says(BEN, 'health resend')).toContain(
+      `You cannot do this, so nothing was done: only <@${ADA}> can`,
+    );
     expect(await says(ADA, 'health resend')).not.toContain('You cannot');
     const log = await says(ADA, 'audit action:resend');
     expect(log).toMatch(/confirmed|done/i);
@@ -77,7 +79,9 @@ describeOnEachEngine('what people do to the bot itself', (engine) => {
   it('muting a card of another project takes another rule', async () => {
     const other = await bot.run(ADA, 'gh/acme/payments-api scenario/hold');
     const elsewhere = await bot.card('deploys', other, 'Approve');
-    expect(await answerTo(ADA, () => person(ADA).click(elsewhere, 'Mute'))).toContain('can mute this here at the moment');
+    expect(await answerTo(ADA, () => person(ADA).click(elsewhere, 'Mute'))).toContain(
+      'can mute this here at the moment',
+    );
     expect(await says(ADA, 'audit action:mute')).toContain('shops are muted by those who run them');
   });
 
