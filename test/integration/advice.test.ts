@@ -92,7 +92,7 @@ describeOnEachEngine('answers', (engine) => {
     expect(await says(ADA, 'subscribe mobile-app')).toContain('`mobile-app (circleci/');
     expect(await says(ADA, 'stop mobile-app')).toContain('`mobile-app (circleci/');
     expect(await says(ADA, 'audit action:lock')).toContain('mobile-app (circleci/');
-    expect(await says(ADA, 'unsubscribe payments-api')).toContain('`mobile-app (circleci/');
+    expect(await says(ADA, 'unsubscribe gh/acme/payments-api')).toContain('`mobile-app (circleci/');
   });
 
   it('suggest the branch that is nearest where CircleCI does not know one', async () => {

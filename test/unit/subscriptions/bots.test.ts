@@ -18,7 +18,7 @@ it.each([
   '49699333+dependabot[bot]@users.noreply.github.com',
   '41898282+github-actions[bot]@users.noreply.github.com',
   '29139614+Renovate[BOT]@users.noreply.github.com',
-  'bot@renovateapp.com',
+  'bot@renovate.example.com',
   'project_42_bot_4ffca233d8298ea1',
   'project_42_bot_4ffca233d8298ea1@noreply.gitlab.example.com',
   'group_109_bot',
