@@ -35,10 +35,9 @@ it.each([
   'botond',
   'Bottega',
   'ada.quill@example.com',
-  '1234567+ada-quill@users.noreply.github.com',
+  '1234567+ada-quill@users.noreply.example.com',
   'robot@example.com',
   'project_bottle',
-  'noreply@github.com',
   '[bot]ada',
   '',
 ])('“%s” is none', (name) => {
