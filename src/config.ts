@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalSettings, type OnReject } from './domain/approval-settings.ts';
+import { botSettings } from './domain/bot-settings.ts';
 import { circleciKind, isServer } from './domain/circleci-kind.ts';
 import { ConfigError } from './domain/config-error.ts';
 import { databaseSettings } from './domain/database-settings.ts';
@@ -102,6 +103,7 @@ export const settings = {
     example: './policy.yaml',
   },
   ...approvalSettings,
+  ...botSettings,
   ...databaseSettings,
   PORT: {
     schema: wholeNumber(0, 65_535).default(3000),
@@ -168,6 +170,8 @@ export interface Config {
   };
   readonly policyFile: string | null;
   readonly onReject: OnReject;
+  /** Globs. */
+  readonly botAuthors: readonly string[];
   readonly database: { readonly url: string | undefined; readonly dataDir: string };
   readonly http: { readonly port: number; readonly host: string; readonly publicUrl: string | undefined };
   /** Null without one. */
@@ -223,6 +227,7 @@ function toConfig(values: Values): Config {
     identities: { keys: values.ENCRYPTION_KEYS, shared: values.SHARED_IDENTITY },
     policyFile: values.POLICY_FILE ?? null,
     onReject: values.ON_REJECT,
+    botAuthors: values.BOT_AUTHORS,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,

@@ -7,6 +7,9 @@ import type { BranchHistory, EarlierRun } from './history.ts';
 const MOST_COMMITS = 20;
 const MOST_PEOPLE = 10;
 
+/** CircleCI's words for what started a pipeline, where it was no push. */
+const BY_HAND: ReadonlySet<string> = new Set(['api', 'explicit', 'schedule', 'scheduled_pipeline']);
+
 export const NO_BRANCH: ChangesSince = {
   kind: 'no-branch',
   last: null,
@@ -54,7 +57,10 @@ function counted(
   isCut: boolean,
 ): ChangesSince {
   const all = kind === 'same' ? [] : distinct(snapshot, between, last?.revision ?? null);
-  const people = new Set(all.flatMap(({ by }) => (by === null ? [] : [by])));
+  const people = new Set(
+    all.flatMap(({ by, startedBy }) => (by === null || startedBy !== undefined ? [] : [by])),
+  );
+  const starters = new Set(all.flatMap(({ startedBy }) => startedBy ?? []));
   return {
     kind,
     last,
@@ -63,6 +69,7 @@ function counted(
     commits: all.slice(0, MOST_COMMITS),
     commitsTotal: all.length,
     people: [...people].slice(0, MOST_PEOPLE),
+    ...(starters.size === 0 ? {} : { starters: [...starters].slice(0, MOST_PEOPLE) }),
   };
 }
 
@@ -73,9 +80,10 @@ function distinct(
   lastRevision: string | null,
 ): HeadCommit[] {
   const found = new Map<string, HeadCommit>();
-  const sources = [{ facts: snapshot, url: snapshot.url }, ...between];
+  const own = { ...snapshot, startedBy: snapshot.startedBySlackUser };
+  const sources = [{ facts: own, url: snapshot.url }, ...between];
   for (const { facts, url } of sources) {
-    const { revision, commitSubject, commitAuthor, triggerActor, number } = facts;
+    const { revision, commitSubject, commitAuthor, triggerActor, triggerType, startedBy, number } = facts;
     if (revision === null || revision === lastRevision) continue;
     const known = found.get(revision);
     // A run of the same commit may know who made it where another does not.
@@ -89,6 +97,8 @@ function distinct(
       subject,
       by,
       isAuthor: author !== null,
+      ...(author === null && startedBy !== null ? { startedBy } : {}),
+      ...(author === null && BY_HAND.has(triggerType) ? { isTriggered: true } : {}),
       run,
     });
   }

@@ -100,6 +100,7 @@ function whoOf(record: PipelineRecord | undefined, item: Listed): Partial<Pipeli
   return {
     commitAuthor: known.commitAuthor ?? record?.pipeline.commitAuthor ?? null,
     commitSubject: known.commitSubject ?? record?.pipeline.commitSubject ?? null,
+    startedBy: record?.pipeline.startedBy ?? null,
   };
 }
 

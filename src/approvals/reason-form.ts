@@ -5,6 +5,7 @@ import { openForm } from '../launch/forms.ts';
 import { LONGEST_REASON } from '../runs/reason.ts';
 import type { PrivateAnswer } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
+import { listWithin } from '../views/lists.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { type ReasonOrigin, reasonModal } from '../views/reason-modal.ts';
 
@@ -22,15 +23,28 @@ export async function openReasonForm(
   const { locale } = actor;
   const { workflowId, jobId } = origin.target;
   const make = async () => {
-    const job = await ctx.db
-      .selectFrom('jobs')
-      .select('name')
-      .where('workflow_id', '=', workflowId)
-      .where('id', '=', jobId)
-      .executeTakeFirst();
-    const hold = job === undefined ? null : code(shorten(job.name, 80));
+    const jobs = await ctx.db
+      .selectFrom('workflows')
+      .innerJoin('jobs', 'jobs.workflow_id', 'workflows.id')
+      .select(['workflows.name as workflow', 'jobs.id', 'jobs.name', 'jobs.type', 'jobs.status'])
+      .where('workflows.id', '=', workflowId)
+      .orderBy('jobs.position')
+      .execute();
+    const named = (name: string) => code(shorten(name, 80));
+    const job = jobs.find(({ id }) => id === jobId);
+    const hold = job === undefined ? null : named(job.name);
+    const workflow = job === undefined ? '' : named(job.workflow);
+    const others = jobs.filter(
+      ({ id, type, status }) => id !== jobId && type === 'approval' && status === 'on_hold',
+    );
+    const otherHolds = listWithin(
+      others.map(({ name }) => named(name)),
+      { items: 5, length: 500 },
+      locale,
+    );
     const { onReject } = ctx.config;
-    return { form: reasonModal({ origin, locale, hold, onReject, longest: LONGEST_REASON }) };
+    const about = { origin, locale, hold, workflow, otherHolds, onReject, longest: LONGEST_REASON };
+    return { form: reasonModal(about) };
   };
   try {
     await openForm(ctx, actor, triggerId, make);

@@ -5,7 +5,7 @@ import { isMistake } from '../views/help-mistake.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { command, type Invocation, type Reply } from './command.ts';
-import { holdChoices } from './holds.ts';
+import { holdChoices, targetText } from './holds.ts';
 import { parseTarget, type TargetWords } from './target-words.ts';
 
 /** A typed command is its own confirmation: exactly one hold is approved at once, several are offered. */
@@ -24,7 +24,11 @@ async function approveTarget(
   const choices = await holdChoices(ctx, target, channelId);
   if (isMistake(choices)) return choices;
   const [only, ...others] = choices;
-  if (only === undefined) return { text: messages(locale).commands.nothingToApprove };
+  const { nothingToApprove, nothingWaitsIn } = messages(locale).commands;
+  if (only === undefined) {
+    const named = targetText(target);
+    return { text: named === null ? nothingToApprove : nothingWaitsIn(named) };
+  }
   if (others.length > 0 || only.job === null) return renderPicker('approve', choices, locale);
   const outcome = await requestApproval(ctx, actor, {
     workflowId: only.workflow.id,

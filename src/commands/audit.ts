@@ -2,6 +2,7 @@ import { searchAudit } from '../audit/search.ts';
 import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { mayThey } from '../policy/allow.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { renderAudit } from '../views/audit-list.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
@@ -32,7 +33,15 @@ async function tellAudit(ctx: Context, { actor }: Invocation, args: AuditArgs): 
     ...(args.since === null ? {} : { since: sinceAt(args.since, ctx.now()) }),
   };
   const { entries, more } = await searchAudit(ctx.db, filter, MOST_ENTRIES);
-  return { text: renderAudit({ entries, more, own: person === actor.userId }, actor.locale) };
+  const label = await projectLabels(
+    ctx.db,
+    entries.map(({ where }) => where.project),
+  );
+  const shown = entries.map((entry) => {
+    const { where } = entry;
+    return { ...entry, where: { ...where, project: where.project === null ? null : label(where.project) } };
+  });
+  return { text: renderAudit({ entries: shown, more, own: person === actor.userId }, actor.locale) };
 }
 
 /** An address is looked up; a name is not, because the log also knows projects that CircleCI no longer has. */

@@ -1,18 +1,20 @@
 import type { Context } from '../context.ts';
 import { wildcardsIn } from '../domain/glob.ts';
 import { GOVERNED_ACTIONS } from '../domain/governed.ts';
+import type { Locale } from '../domain/locale.ts';
 import { POLICY_ACTIONS, type PolicyAction } from '../domain/policy.ts';
 import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { explainPolicy } from '../policy/ask.ts';
 import { askWithDelegations, type Standing } from '../policy/stand-in.ts';
 import { placeOf } from '../runs/action-place.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { type CanView, renderCan } from '../views/can.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
-import { holdChoices } from './holds.ts';
+import { holdChoices, targetText } from './holds.ts';
 import { scopeMeant } from './lock-scope.ts';
 import { parseScopeAndReason } from './lock-words.ts';
 import { personOf } from './person-word.ts';
@@ -53,7 +55,7 @@ async function explainDecision(
   if (userId === null) return { text: texts.whoAbout };
   if (action === null) return { text: texts.whatAction(POLICY_ACTIONS.map((one) => code(one)).join(', ')) };
   const meant = await whatIsMeant(ctx, action, rest, channelId);
-  if (meant === null) return { text: texts.nothingThere };
+  if (meant === null) return { text: nothingText(action, rest, locale) };
   if (isMistake(meant)) return meant;
   const { startedBy, triggerActor, pipeline: _, ...place } = await placeOf(ctx.db, meant, channelId);
   const person = { teamId, userId };
@@ -63,10 +65,11 @@ async function explainDecision(
   const { decision, standsFor } =
     policy === null ? NO_STANDING : await askWithDelegations(ctx, policy, person, question);
   const governed = GOVERNED_ACTIONS.find((one) => one === action);
+  const label = await projectLabels(ctx.db, [place.project]);
   const view: CanView = {
     userId,
     action,
-    place,
+    place: { ...place, project: place.project === '' ? '' : label(place.project) },
     identity: governed === undefined ? null : (await chooseIdentity(ctx, person, governed)).kind,
     verdict:
       found === null
@@ -87,6 +90,14 @@ async function explainDecision(
           },
   };
   return { text: renderCan(view, locale) };
+}
+
+function nothingText(action: PolicyAction, rest: readonly Word[], locale: Locale): string {
+  const texts = messages(locale).policy;
+  const parsed = parseTarget(rest, []);
+  if (action !== 'approve' || isMistake(parsed)) return texts.nothingThere;
+  const named = targetText(parsed.target);
+  return named === null ? texts.nothingWaits : texts.nothingWaitsIn(named);
 }
 
 const NO_STANDING: Standing = {

@@ -2,8 +2,10 @@ import { listHolds } from '../approvals/holds.ts';
 import type { Context } from '../context.ts';
 import type { CircleCiUrl } from '../domain/circleci-url.ts';
 import { findTarget } from '../runs/lookup.ts';
-import type { Mistake } from '../views/help-mistake.ts';
+import { isMistake, type Mistake } from '../views/help-mistake.ts';
+import { code, shorten } from '../views/mrkdwn.ts';
 import type { Choice } from '../views/picker.ts';
+import { pipelinesFor } from './candidates.ts';
 import { defaultProject } from './default-project.ts';
 import type { Target } from './target-words.ts';
 
@@ -15,9 +17,18 @@ export async function holdChoices(
 ): Promise<readonly Choice[] | Mistake> {
   if (target.kind === 'link') return holdsOfLink(ctx, target.url, target.text);
   const nearby = await holdsNearby(ctx, channelId);
-  return target.kind === 'number'
-    ? nearby.filter(({ snapshot }) => snapshot.number === target.number)
-    : nearby;
+  if (target.kind !== 'number') return nearby;
+  const found = nearby.filter(({ snapshot }) => snapshot.number === target.number);
+  if (found.length > 0) return found;
+  // A pipeline where nothing waits is something else than none.
+  const pipelines = await pipelinesFor(ctx, target, channelId);
+  return isMistake(pipelines) ? pipelines : [];
+}
+
+/** @returns how an answer calls what a person named, as mrkdwn; null when they named nothing */
+export function targetText(target: Target): string | null {
+  if (target.kind === 'channel') return null;
+  return target.kind === 'number' ? `#${target.number}` : code(shorten(target.text, 120));
 }
 
 async function holdsOfLink(

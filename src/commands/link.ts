@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
 import { identityKey } from '../people/identity-key.ts';
-import { linkIdentity, linksOf, unlinkIdentity } from '../people/links.ts';
+import { linkIdentity, linksOf, slackAddressesOf, unlinkIdentity } from '../people/links.ts';
 import { govern, type OwnDeed } from '../policy/govern.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { linkAnswer, linksText } from '../views/links.ts';
@@ -27,7 +27,12 @@ function parseIdentity(words: readonly Word[]): Args | Mistake {
 }
 
 async function linkSelf(ctx: Context, { actor }: Invocation, { identity }: Args): Promise<Reply> {
-  if (identity === null) return { text: linksText(await linksOf(ctx.db, actor.userId), actor.locale) };
+  if (identity === null) {
+    const own = await linksOf(ctx.db, actor.userId);
+    const known = await slackAddressesOf(ctx.db, actor.userId);
+    const beside = known.filter((one) => !own.some((link) => link.identity === one.identity));
+    return { text: linksText([...own, ...beside], actor.locale) };
+  }
   const linked = await govern(ctx, actor, deed('link', identity), async () => {
     const value = await linkIdentity(ctx, actor, identity);
     return { value, detail: { what: value.kind } };

@@ -38,7 +38,7 @@ async function listLocks(ctx: Context, { actor }: Invocation): Promise<Reply> {
 
 async function lockProject(ctx: Context, { actor }: Invocation, args: LockArgs): Promise<Reply> {
   if (args.scope === null) return undefined;
-  const problem = problemOf(args, actor);
+  const problem = problemOf(args, actor, 'lock');
   if (problem !== null) return { text: problem };
   const meant = await scopeMeant(ctx, args.scope, actor.channelId);
   if (meant === 'tag') return { text: messages(actor.locale).locks.noTags };
@@ -52,7 +52,7 @@ async function take(
   args: LockArgs,
 ): Promise<Reply> {
   const { forMs, reason } = args;
-  const problem = problemOf(args, actor);
+  const problem = problemOf(args, actor, place.project === null ? 'freeze' : 'lock');
   if (problem !== null || forMs === null || reason === null) return { text: problem ?? '' };
   const may = await mayGovern(ctx, actor, 'lock', place, true);
   if (!may.ok) return { text: may.text };
@@ -61,11 +61,18 @@ async function take(
 }
 
 /** @returns what is missing or wrong; null when nothing is */
-function problemOf({ time, forMs, reason }: LockArgs, { locale }: Actor): string | null {
+function problemOf(
+  { time, forMs, reason }: LockArgs,
+  { locale }: Actor,
+  what: 'lock' | 'freeze',
+): string | null {
   const texts = messages(locale).locks;
   const longest = formatDuration(LONGEST_LOCK_MS, locale);
-  if (time === null) return texts.howLongMissing(longest);
-  if (forMs === null) return texts.howLong(code(shorten(time, 60)), longest);
+  const isFreeze = what === 'freeze';
+  if (time === null) return (isFreeze ? texts.howLongMissingFreeze : texts.howLongMissing)(longest);
+  if (forMs === null) {
+    return (isFreeze ? texts.howLongFreeze : texts.howLong)(code(shorten(time, 60)), longest);
+  }
   return reason === null ? texts.whyMissing : null;
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { normaliseSlug, slugName } from '../domain/project-slug.ts';
 import { isRefName } from '../domain/unmatchable.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
+import { typedForm } from '../runs/nearest-projects.ts';
 import { resolveProject, searchProjects } from '../runs/projects.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { projectOfLink } from './project-link.ts';
@@ -92,7 +93,7 @@ async function knownProject(
   if (found.ok) {
     return isNamed(text, found.project)
       ? { project: found.project, ref: null }
-      : { mistake: 'project-unknown', word: text, nearest: [found.project.slug] };
+      : { mistake: 'project-unknown', word: text, nearest: [typedForm(found.project)] };
   }
   const named = (await searchProjects(ctx, text, 50)).filter((project) => isNamed(text, project));
   return named.length > 1

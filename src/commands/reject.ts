@@ -7,7 +7,7 @@ import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
 import { command, type Invocation, type Reply } from './command.ts';
-import { holdChoices } from './holds.ts';
+import { holdChoices, targetText } from './holds.ts';
 import { reasonOf } from './reason-word.ts';
 import { parseTarget, type Target } from './target-words.ts';
 import type { Word } from './tokens.ts';
@@ -42,7 +42,11 @@ async function rejectTarget(
   const choices = await holdChoices(ctx, target, channelId);
   if (isMistake(choices)) return choices;
   const [only, ...others] = choices;
-  if (only === undefined) return { text: messages(locale).votes.nothingToReject };
+  if (only === undefined) {
+    const named = targetText(target);
+    const { commands, votes } = messages(locale);
+    return { text: named === null ? votes.nothingToReject : commands.nothingWaitsIn(named) };
+  }
   if (others.length > 0 || only.job === null) return renderPicker('reject', choices, locale);
   const hold = { workflowId: only.workflow.id, jobId: only.job.id };
   if (reason === null) {

@@ -5,6 +5,7 @@ import { requestRerun } from '../runs/change.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
 import { renderPicker } from '../views/picker.ts';
+import { rerunJobsModal } from '../views/rerun-jobs-modal.ts';
 import { workflowChoices } from './candidates.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { parseTarget, type TargetWords } from './target-words.ts';
@@ -17,7 +18,7 @@ export const rerun = command({
 
 async function rerunTarget(
   ctx: Context,
-  { actor }: Invocation,
+  { actor, triggerId, responseUrl }: Invocation,
   { target, options, reason }: TargetWords<'failed' | 'jobs'>,
 ): Promise<Reply> {
   const fromFailed = options.has('failed');
@@ -29,7 +30,12 @@ async function rerunTarget(
   const [only, ...others] = choices;
   const { nothingFailed, nothingToRerun } = messages(locale).commands;
   if (only === undefined) return { text: fromFailed ? nothingFailed : nothingToRerun };
-  if (options.has('jobs')) return renderPicker('rerunJobs', choices, locale);
+  if (options.has('jobs')) {
+    if (others.length > 0) return renderPicker('rerunJobs', choices, locale);
+    const origin = { channelId, responseUrl, workflowId: only.workflow.id };
+    await ctx.slack.openView(triggerId, rerunJobsModal(only.snapshot, only.workflow, origin, locale));
+    return undefined;
+  }
   if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);
   const outcome = await requestRerun(ctx, actor, {
     workflowId: only.workflow.id,

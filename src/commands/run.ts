@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { ActionOutcome } from '../domain/outcome.ts';
 import { messages } from '../i18n/index.ts';
 import { answerToRun } from '../launch/answer-run.ts';
 import { drawForm } from '../launch/draw-form.ts';
@@ -6,6 +8,7 @@ import { openForm } from '../launch/forms.ts';
 import { findPreset, type Preset } from '../launch/presets.ts';
 import { runPreset } from '../launch/run-preset.ts';
 import { discoverProjects } from '../runs/discover-projects.ts';
+import { branchMeant } from '../runs/recent-refs.ts';
 import { requestRun } from '../runs/run.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
@@ -14,7 +17,7 @@ import { projectLabel } from '../views/run-modal-options.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { defaultProject } from './default-project.ts';
 import { nameOf } from './project-label.ts';
-import { projectAndRef } from './projects.ts';
+import { type ProjectAndRef, projectAndRef } from './projects.ts';
 import { parseRun, type RunArgs } from './run-words.ts';
 
 export const run = command({
@@ -71,13 +74,26 @@ async function start(ctx: Context, { actor }: Invocation, args: RunArgs): Promis
     ...(args.reason === undefined ? {} : { reason: args.reason }),
   });
   const answer = await answerToRun(ctx, actor, outcome);
-  const { takenForBranch: word } = target;
-  if (answer === undefined || outcome.kind === 'confirmed' || word === undefined) return answer;
-  if (answer.blocks !== undefined) return answer;
-  const { takenForBranch } = messages(actor.locale).commands;
-  return {
-    text: `${answer.text}\n${takenForBranch(code(shorten(word, 80)), code(projectLabel(target.project)))}`,
-  };
+  if (answer === undefined || outcome.kind === 'confirmed' || answer.blocks !== undefined) return answer;
+  const lines = [answer.text, ...(await branchHints(ctx, actor.locale, target, outcome.kind))];
+  return { text: lines.join('\n') };
+}
+
+/** CircleCI refuses a branch that it does not know, and does not say which it knows. */
+async function branchHints(
+  ctx: Context,
+  locale: Locale,
+  { project, ref, takenForBranch: word }: ProjectAndRef,
+  kind: ActionOutcome['kind'],
+): Promise<string[]> {
+  const { takenForBranch, didYouMean } = messages(locale).commands;
+  const isRefused = kind === 'refused' || kind === 'nothing-created';
+  const meant =
+    isRefused && ref !== null && 'branch' in ref ? await branchMeant(ctx, project.slug, ref.branch) : null;
+  return [
+    ...(meant === null ? [] : [didYouMean(code(shorten(meant, 80)))]),
+    ...(word === undefined ? [] : [takenForBranch(code(shorten(word, 80)), code(projectLabel(project)))]),
+  ];
 }
 
 /** A preset of this channel goes before a branch or a project that is called the same since. */

@@ -6,7 +6,14 @@ import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { nearest } from './nearest.ts';
 import { toBots, toOutcomes } from './subscribe-choices.ts';
 import { identifiedValue, PEOPLE_WORDS, type PeopleArgs, toPeople } from './subscribe-people.ts';
-import { isTimingList, noTimings, TIMINGS, timingNamed, toOptions } from './subscribe-timing.ts';
+import {
+  isTimingList,
+  noTimings,
+  TIMINGS,
+  type TimingName,
+  timingNamed,
+  toOptions,
+} from './subscribe-timing.ts';
 import type { Word } from './tokens.ts';
 import { looksLikeUrl, optionOf, pairOf, unexpected, unknownOption } from './words.ts';
 
@@ -16,14 +23,20 @@ export interface SubscribeArgs {
   readonly filter: Omit<Filter, 'project'>;
   /** Only pipelines of whoever says it. */
   readonly mine: boolean;
+  /** The settings that were typed: of a subscription that is there already only these change. */
+  readonly said: ReadonlySet<SettingName>;
+  /** Start again from the defaults. */
+  readonly reset: boolean;
   /** Only say what it would have shown. */
   readonly dryRun: boolean;
 }
 
 const FILTERS = ['branch', 'tag', 'workflow', 'job', 'author', 'bots', 'outcome', ...PEOPLE_WORDS] as const;
 type FilterName = (typeof FILTERS)[number];
+export type SettingName = FilterName | TimingName;
 const DRY_RUN = 'dry-run';
 const KINDS: Partial<Record<FilterName, NameKind>> = PATTERN_KINDS;
+const RESET = 'reset';
 
 /** @returns the project and the filters; several filters of one kind add up */
 export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake {
@@ -41,8 +54,10 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     edges: [],
   };
   const timings = noTimings();
+  const said = new Set<SettingName>();
   let project: string | null = null;
   let dryRun = false;
+  let reset = false;
   for (const word of words) {
     const option = optionOf(word);
     if (option !== null && option !== DRY_RUN) return unknownOption(word, [DRY_RUN]);
@@ -52,6 +67,10 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     }
     const pair = looksLikeUrl(word.text) ? null : pairOf(word, firstSign(word));
     if (pair === null) {
+      if (project !== null && word.text.toLowerCase() === RESET) {
+        reset = true;
+        continue;
+      }
       if (project !== null || word.text === '') return unexpected(word);
       project = word.text;
       continue;
@@ -60,6 +79,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     if (timing !== undefined) {
       if (pair.value === '') return { mistake: 'empty-value', word: word.text };
       // A group has a sign of its own, and is meant by its id.
+      said.add(timing);
       const value = timing === 'escalate' ? identifiedValue(word, pair.key.length) : pair.value;
       timings[timing].push(...(word.items ?? [value]));
       continue;
@@ -69,6 +89,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
     // A mention has signs and commas of its own.
     const values = word.items ?? [identifiedValue(word, pair.key.length)];
     if (values.every((value) => value === '')) return { mistake: 'empty-value', word: word.text };
+    said.add(name);
     lists[name].push(...values);
     const mistake = listMistake(name, lists[name]);
     if (mistake !== null) return mistake;
@@ -81,7 +102,7 @@ export function parseSubscribe(words: readonly Word[]): SubscribeArgs | Mistake 
   const options = toOptions(timings);
   if (isMistake(options)) return options;
   const { mine, people } = filter;
-  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, dryRun };
+  return { project: meant.text, filter: { ...filter.filter, people, options }, mine, said, reset, dryRun };
 }
 
 /** A mention and an escalation have signs and commas of their own. */

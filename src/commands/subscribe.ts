@@ -3,11 +3,16 @@ import type { Locale } from '../domain/locale.ts';
 import { USUAL_PEOPLE } from '../domain/people-options.ts';
 import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
-import { knownProjects, subscribe as saveSubscription } from '../subscriptions/subscriptions.ts';
+import {
+  knownProjects,
+  ownSubscription,
+  subscribe as saveSubscription,
+} from '../subscriptions/subscriptions.ts';
 import { renderDryRun } from '../views/dry-run.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';
@@ -15,6 +20,7 @@ import { projectLabel } from '../views/run-modal-options.ts';
 import { filterText } from '../views/subscription-list.ts';
 import { command, type Invocation, type Reply } from './command.ts';
 import { projectNamed } from './projects.ts';
+import { changeSaid } from './subscribe-change.ts';
 import { isListKey, parseSubscribe, type SubscribeArgs } from './subscribe-words.ts';
 import { webhookSeen } from './webhook-seen.ts';
 
@@ -36,13 +42,21 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   const { project, label } = named;
   const people = { ...USUAL_PEOPLE, ...args.filter.people, mine: args.mine ? actor.userId : null };
   const filter = { ...args.filter, project, people };
-  if (args.dryRun) return tryOut(ctx, filter, label, locale);
+  const before = args.reset ? null : await ownSubscription(ctx, channelId, project);
+  const change = (known: Filter) => (args.reset ? filter : changeSaid(known, filter, args.said));
+  if (args.dryRun) return tryOut(ctx, before === null ? filter : change(before), label, locale);
   const file = await fileThatMade(ctx, channelId, project);
   if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   const denied = await mayNotSubscribe(ctx, actor, project);
   if (denied !== null) return denied;
-  const saved = await saveSubscription(ctx, actor, channelId, filter);
-  const lines = [messages(locale).commands.subscribed(label), `• ${filterText(saved, locale)}`];
+  const saved = await saveSubscription(ctx, actor, channelId, filter, change);
+  const { subscribed } = messages(locale).commands;
+  const { subscribedYou, settingsKept } = messages(locale).subscriptions;
+  const lines = [
+    isChannel(channelId) ? subscribed(label) : subscribedYou(label),
+    `• ${filterText(saved, locale)}`,
+  ];
+  if (before !== null) lines.push(settingsKept);
   if (!(await someWebhookSeen(ctx, project))) lines.push(webhookHint(ctx, label, locale));
   return { text: lines.join('\n') };
 }

@@ -3,6 +3,7 @@ import { slugName } from '../domain/project-slug.ts';
 import { messages } from '../i18n/index.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { presentSlug } from '../projects/known.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { normaliseProject } from '../subscriptions/patterns.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
@@ -40,8 +41,11 @@ async function unsubscribeChannel(
   const file = await fileThatMade(ctx, channelId, slug);
   if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   if (await removeSubscription(ctx, channelId, slug)) return { text: commands.unsubscribed(label) };
+  const labels = await projectLabels(ctx.db, slugs);
   const others =
-    slugs.length === 0 ? commands.noSubscriptions : commands.subscribedTo(slugs.map(code).join(', '));
+    slugs.length === 0
+      ? commands.noSubscriptions
+      : commands.subscribedTo(slugs.map((one) => code(labels(one))).join(', '));
   return { text: `${commands.notSubscribed(label)}\n${others}` };
 }
 

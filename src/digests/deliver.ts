@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { CHANNEL_CLOSED, closeChannel, isClosed } from '../sending/closed-channels.ts';
 import { channelLane, heldLanes, holdLane, methodLanes, reserve } from '../sending/lanes.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
@@ -96,7 +97,10 @@ async function compose(
     return news.success ? { text: projectNewsText(news.data, locale) } : null;
   }
   const read = OverBudget.safeParse(about);
-  return read.success ? { text: overBudgetText(read.data, locale) } : null;
+  if (!read.success) return null;
+  const { project } = read.data;
+  const label = (await projectLabels(ctx.db, [project]))(project);
+  return { text: overBudgetText({ ...read.data, label }, locale) };
 }
 
 async function post(ctx: DeliverContext, bulletin: Bulletin, message: Message): Promise<void> {

@@ -49,6 +49,8 @@ export interface ChangesSince {
   readonly commitsTotal: number;
   /** Who made or pushed them, each once. */
   readonly people: readonly string[];
+  /** Slack users who started runs of commits whose author is not known; left out: none. */
+  readonly starters?: readonly string[];
 }
 
 export interface HeadCommit {
@@ -57,6 +59,10 @@ export interface HeadCommit {
   /** Who made it, or else who pushed it; null where CircleCI tells neither. */
   readonly by: string | null;
   readonly isAuthor: boolean;
+  /** The run was started by other means than a push; left out: it was not. */
+  readonly isTriggered?: true;
+  /** Slack user who started the run, where CircleCI knows no author; left out: nobody in Slack did. */
+  readonly startedBy?: string;
   readonly run: Pick<RunOfBranch, 'number' | 'url'>;
 }
 

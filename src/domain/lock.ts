@@ -3,6 +3,8 @@ export interface Lock {
   readonly id: string;
   /** Slug in normal form; null for a freeze. */
   readonly project: string | null;
+  /** What the project is called; null or left out: not known. */
+  readonly projectName?: string | null;
   /** A branch or a glob of branches; null for the whole project, its tags included. */
   readonly branch: string | null;
   /** Whose it is. */

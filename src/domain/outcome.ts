@@ -1,5 +1,6 @@
 import type { Lock } from './lock.ts';
 import type { ParameterProblem } from './parameter.ts';
+import type { OthersMay } from './policy.ts';
 import type { ShownAction } from './shown-action.ts';
 
 export interface RefusedContext {
@@ -26,7 +27,13 @@ export type ActionOutcome =
       readonly contexts: readonly RefusedContext[];
     }
   /** The rules forbid it, or none allows it: `rule` forbids, `missing` is in the way of one that would allow it. */
-  | { readonly kind: 'denied'; readonly rule: string | null; readonly missing: readonly string[] }
+  | {
+      readonly kind: 'denied';
+      readonly rule: string | null;
+      readonly missing: readonly string[];
+      /** Who may; left out where that is not known, or not for the person to read. */
+      readonly others?: OthersMay;
+    }
   /** It takes several people: theirs is kept with the others', of whom `have` of `needed` are there. */
   | { readonly kind: 'voted'; readonly have: number; readonly needed: number }
   /** They, or `by` in their place, were counted before: nobody is counted twice. */
@@ -43,7 +50,7 @@ export type ActionOutcome =
   /** CircleCI does not accept their token. Nothing was started. */
   | { readonly kind: 'token-refused' }
   /** Somebody has a lock on it, or everything is frozen. Nothing was done. */
-  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean }
+  | { readonly kind: 'locked'; readonly lock: Lock; readonly mayPass: boolean; readonly isOwn: boolean }
   /** They connected or disconnected between asking and doing. Nothing was started. */
   | { readonly kind: 'identity-changed' }
   /** What was given does not fit what the project's configuration declares. Nothing was started. */

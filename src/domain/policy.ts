@@ -68,3 +68,17 @@ export interface Policy {
   /** The beginning of the file's SHA-256: which version decided. */
   readonly digest: string;
 }
+
+/** Who may do what a person was refused, for telling that person whom to ask. */
+export interface OthersMay {
+  /** What was refused; a rejection is judged by the rules for approvals and named as what it is. */
+  readonly action: PolicyAction | 'reject';
+  /** Ids of people of the home workspace and of user groups, without the person. */
+  readonly named: readonly string[];
+  /** A rule allows it to every member. */
+  readonly everyone: boolean;
+  /** The names of the rules that allow it to them. */
+  readonly rules: readonly string[];
+  /** In what the places differ where rules allow it to the person. */
+  readonly elsewhere: readonly (keyof RuleWhere)[];
+}

@@ -34,6 +34,8 @@ export type StopCounts = Readonly<Record<StopWorkflowState, number>>;
 export interface Stop {
   readonly id: string;
   readonly project: string;
+  /** What the project is called; null or left out: not known. */
+  readonly projectName?: string | null;
   /** A branch or a glob of branches; null for the whole project. */
   readonly branch: string | null;
   readonly channelId: string;

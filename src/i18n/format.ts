@@ -59,3 +59,14 @@ export function formatList(items: readonly string[], locale: Locale): string {
 export function formatCount(count: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(count);
 }
+
+const ENGLISH = new Intl.PluralRules('en');
+
+/**
+ * @param count a number, or one as {@link formatCount} writes it
+ * @returns the form of a word, or of a sentence, that English has for so many
+ */
+export function plural(count: number | string, one: string, many: string): string {
+  const number = typeof count === 'number' ? count : Number(count.replaceAll(',', ''));
+  return ENGLISH.select(number) === 'one' ? one : many;
+}

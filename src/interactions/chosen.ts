@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { normaliseSlug } from '../domain/project-slug.ts';
 import { presentSlug } from '../projects/known.ts';
-import { searchProjects, searchRefs } from '../runs/projects.ts';
+import { searchProjects } from '../runs/projects.ts';
+import { knownRefs } from '../runs/recent-refs.ts';
 import { optionValue, type RefChoice, refKey, refOfKey, searchFor } from '../views/run-modal-options.ts';
 
 /** What the chosen options of the run form stand for: their values may have been cut to what Slack takes. */
@@ -28,13 +29,13 @@ export async function nameOfProject(
 
 /** @returns the ref, or null when the option is none of this form's or its ref is gone */
 export async function chosenRef(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'circleci' | 'db' | 'log'>,
   slug: string,
   value: string,
 ): Promise<RefChoice | null> {
   const beginning = searchFor(value);
   if (beginning === null) return refOfKey(value);
-  const found = await searchRefs(ctx, slug, beginning.slice(2), MOST);
+  const found = await knownRefs(ctx, slug, beginning.slice(2), MOST);
   const refs = found.map(({ kind, name }): RefChoice => (kind === 'tag' ? { tag: name } : { branch: name }));
   return refs.find((ref) => optionValue(refKey(ref)) === value) ?? null;
 }

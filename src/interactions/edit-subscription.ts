@@ -1,5 +1,6 @@
 import { messages } from '../i18n/index.ts';
 import { openForm } from '../launch/forms.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
@@ -22,7 +23,8 @@ export const editSubscription: ClickHandler = async (ctx, actor, click) => {
     if (subscription === null) return { answer: { text: form.gone } };
     const { project, source } = subscription;
     if (source === 'file') {
-      return { answer: { text: texts.digests.inFile(code(shorten(project, 150)), code(fileName(ctx))) } };
+      const label = (await projectLabels(ctx.db, [project]))(project);
+      return { answer: { text: texts.digests.inFile(code(shorten(label, 150)), code(fileName(ctx))) } };
     }
     if (!fitsForm(subscription)) return { answer: { text: form.tooLong } };
     const origin = { channelId, responseUrl, subscriptionId: id };

@@ -4,8 +4,10 @@ import type { Actor } from '../domain/actor.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { locksInForce } from '../locks/store.ts';
 import { loadSnapshots } from '../pipelines/snapshot.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { subscriptionsBy } from '../subscriptions/subscriptions.ts';
 import { renderHome } from '../views/home.ts';
+import type { FollowedProject } from '../views/home-subscription.ts';
 import { approvalsFor } from '../waiting/mine.ts';
 import { channelsSeenBy, recentSeenIn } from '../waiting/visible.ts';
 
@@ -22,11 +24,21 @@ export async function publishHome(ctx: Context, actor: Actor): Promise<void> {
     identity: await identityOrNull(ctx),
     waiting: await approvalsFor(ctx, actor),
     recent: await recentPipelines(ctx, actor),
-    subscriptions: await subscriptionsBy(ctx, userId),
+    subscriptions: await followedBy(ctx, userId),
     locks: await locksInForce(ctx.db, ctx.now()),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   await ctx.slack.publishHome(userId, home);
+}
+
+/** Called as people know the projects. */
+async function followedBy({ db }: Context, userId: string): Promise<FollowedProject[]> {
+  const subscriptions = await subscriptionsBy({ db }, userId);
+  const label = await projectLabels(
+    db,
+    subscriptions.map(({ project }) => project),
+  );
+  return subscriptions.map((one) => ({ ...one, project: label(one.project) }));
 }
 
 async function identityOrNull(ctx: Context) {

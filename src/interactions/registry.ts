@@ -1,7 +1,7 @@
 import { ACTION, type ActionId } from '../views/action-ids.ts';
 import { PICK } from '../views/picker.ts';
 import { approvalsRefresh } from './approvals-refresh.ts';
-import { approve, pickApprove } from './approve.ts';
+import { approve, approveReason, pickApprove } from './approve.ts';
 import { cancelHold, cancelRunning, pickCancel } from './cancel.ts';
 import { confirmNo, confirmYes } from './confirm.ts';
 import { connect, connectSubmit } from './connect.ts';
@@ -33,6 +33,7 @@ import { withdraw } from './withdraw.ts';
 
 export const clicks = {
   [ACTION.approve]: approve,
+  [ACTION.approveReason]: approveReason,
   [ACTION.reject]: reject,
   [ACTION.withdraw]: withdraw,
   [ACTION.approveAnyway]: confirmYes,

@@ -3,7 +3,9 @@ import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/locale.ts';
 import { type Filter, WANTED_OUTCOMES } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
+import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { PATTERN_KINDS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
@@ -62,7 +64,7 @@ async function save(
   const { commands, digests, subscriptions } = messages(actor.locale);
   const known = channelId === null || id === null ? null : await subscriptionById(ctx, channelId, id);
   if (known === null || channelId === null) return subscriptions.form.gone;
-  const label = code(shorten(known.project, 150));
+  const label = code(shorten((await projectLabels(ctx.db, [known.project]))(known.project), 150));
   // It may have come into the file while the form was open.
   if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);
@@ -77,7 +79,8 @@ async function save(
     // The form knows not every option, and what it does not know stays.
     options: { ...known.options, ...filter.options },
   });
-  return `${commands.subscribed(label)}\n• ${filterText(saved, actor.locale)}`;
+  const shown = isChannel(channelId) ? commands.subscribed(label) : subscriptions.subscribedYou(label);
+  return `${shown}\n• ${filterText(saved, actor.locale)}`;
 }
 
 function readForm(view: FormView, locale: Locale): Read | { readonly errors: Record<string, string> } {

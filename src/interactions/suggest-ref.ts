@@ -1,7 +1,7 @@
 import { dropInvisible } from '../domain/invisible.ts';
 import { isRefName } from '../domain/unmatchable.ts';
 import { projectsToRun } from '../policy/offered.ts';
-import { searchRefs } from '../runs/projects.ts';
+import { knownRefs } from '../runs/recent-refs.ts';
 import { ACTION } from '../views/action-ids.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
 import { optionValue, type RefChoice, refKey, refOption } from '../views/run-modal-options.ts';
@@ -24,7 +24,7 @@ export const suggestRef: SuggestionHandler = async (ctx, actor, { typed, view })
     meant === null
       ? []
       : (await projectsToRun(ctx, actor, channelId, [{ slug: meant }])).map((project) => project.slug);
-  const found = slug === null ? [] : await searchRefs(ctx, slug, nameOf(typed), MOST_OPTIONS);
+  const found = slug === null ? [] : await knownRefs(ctx, slug, nameOf(typed), MOST_OPTIONS);
   const known = found.map(({ kind, name }): RefChoice => (kind === 'tag' ? { tag: name } : { branch: name }));
   const keys = new Set(known.map(refKey));
   const own = typedRefs(typed).filter((ref) => !keys.has(refKey(ref)) && fits(ref));

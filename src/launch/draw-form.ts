@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { projectsToRun } from '../policy/offered.ts';
+import { readRefsAhead } from '../runs/recent-refs.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { type RunOrigin, runModal } from '../views/run-modal.ts';
 import { type Chosen, formFacts } from './form-facts.ts';
@@ -23,10 +24,12 @@ export async function drawForm(
   chosen: Chosen,
 ): Promise<void> {
   const { projectSlug } = chosen;
-  // Which parameters a project has is for people who may run it.
+  // Which parameters and branches a project has is for people who may run it.
   const [isOffered] = await projectsToRun(ctx, actor, origin.channelId, [{ slug: projectSlug }]);
-  const { told, shown = undefined } =
-    isOffered === undefined ? { told: { declared: null, definitions: [] } } : await formFacts(ctx, chosen);
+  const [{ told, shown = undefined }] =
+    isOffered === undefined
+      ? [{ told: { declared: null, definitions: [] } }]
+      : await Promise.all([formFacts(ctx, chosen), readRefsAhead(ctx, projectSlug)]);
   const project = await ctx.db
     .selectFrom('projects')
     .select('name')

@@ -32,14 +32,14 @@ export async function lockAgainst(
   const place = await placeOf(ctx.db, wanted, asker.channelId);
   const there = inForce.filter((lock) => covers(lock, place));
   const foreign = there.find((lock) => lock.project !== null && !isHolder(lock, asker));
-  if (foreign !== undefined) return locked(foreign, false);
+  if (foreign !== undefined) return locked(foreign, false, asker);
   const freeze = there.find(({ project }) => project === null);
   if (freeze === undefined) return { ok: true, rule: null };
   const rule = await rulePassing(ctx, asker);
   const hasReason = typeof wanted.detail.reason === 'string';
   return rule !== null && hasReason
     ? { ok: true, rule: `passes the freeze of ${holderText(freeze)} by ${rule}` }
-    : locked(freeze, rule !== null);
+    : locked(freeze, rule !== null, asker);
 }
 
 /** @returns the rule of a policy that lets somebody lift a freeze; null without one */
@@ -51,10 +51,10 @@ async function rulePassing(ctx: AgainstContext, asker: Asker): Promise<string | 
   return decision?.allowed === true && policy !== null ? ruleText(decision, policy.digest) : null;
 }
 
-function locked(lock: Lock, mayPass: boolean): Barred {
+function locked(lock: Lock, mayPass: boolean, asker: Asker): Barred {
   const what = lock.project === null ? 'freeze' : 'lock';
   const rule = `${what} of ${holderText(lock)} until ${lock.until}`;
-  return { ok: false, rule, outcome: { kind: 'locked', lock, mayPass } };
+  return { ok: false, rule, outcome: { kind: 'locked', lock, mayPass, isOwn: isHolder(lock, asker) } };
 }
 
 function holderText({ teamId, userId }: Lock): string {

@@ -7,6 +7,7 @@ import type { GovernedAction } from '../domain/governed.ts';
 import { messages } from '../i18n/index.ts';
 import { chooseIdentity } from '../identities/choose.ts';
 import { mayThey, ruleText } from '../policy/allow.ts';
+import { denialOf } from '../policy/others.ts';
 import { transact } from '../storage/transact.ts';
 import { denialText } from '../views/denial.ts';
 
@@ -46,8 +47,7 @@ export async function mayGovern(
   const policy = ctx.policy.current();
   if (decision !== null && policy !== null) {
     if (decision.allowed) return { ok: true, rule: ruleText(decision, policy.digest) };
-    const denial = { rule: decision.rule?.name ?? null, missing: decision.missing };
-    return { ok: false, text: denialText(denial, actor.locale) };
+    return { ok: false, text: denialText(denialOf(decision), actor.locale) };
   }
   for (const needed of NEEDED[action]) {
     if ((await chooseIdentity(ctx, actor, needed)).kind !== 'none') return { ok: true, rule: null };

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Lock } from '../domain/lock.ts';
+import { withProjectNames } from '../runs/project-names.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { LocksTable } from '../storage/schema-locks.ts';
 
@@ -18,7 +19,7 @@ export async function openLocks(db: Database | Tx, projects?: readonly (string |
     );
   }
   const rows = await query.orderBy(sql`coalesce(project, '')`).orderBy(sql`coalesce(branch, '')`).execute();
-  return rows.map(lockOf);
+  return withProjectNames(db, rows.map(lockOf));
 }
 
 /** @returns the lock, ended or not, with how it ended; null when it is not stored (any more) */
@@ -28,8 +29,9 @@ export async function loadLock(
 ): Promise<{ readonly lock: Lock; readonly ended: LockEnd | null } | null> {
   const row = await db.selectFrom('locks').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
+  const [lock = lockOf(row)] = await withProjectNames(db, [lockOf(row)]);
   return {
-    lock: lockOf(row),
+    lock,
     ended: row.ended_at === null ? null : { by: row.ended_by, because: row.ended_because },
   };
 }

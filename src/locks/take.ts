@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { EXTEND_BY_MS, LONGEST_LOCK_MS, type Lock } from '../domain/lock.ts';
+import { withProjectNames } from '../runs/project-names.ts';
 import type { Tx } from '../storage/database.ts';
 import { transact } from '../storage/transact.ts';
 import { isHolder, isSameScope, overlap } from './covers.ts';
@@ -132,5 +133,6 @@ async function write(
       .values({ ...fixed, ...changing })
       .execute();
   }
-  return lock;
+  const [named = lock] = await withProjectNames(tx, [lock]);
+  return named;
 }

@@ -14,7 +14,7 @@ import { surroundingsOf } from '../subscriptions/surroundings.ts';
  * the card is there for says so. A card that someone asked for themselves has its details.
  */
 export async function isQuiet(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
   snapshot: PipelineSnapshot,
   { channelId, mutedBy }: Pick<CardRow, 'channelId' | 'mutedBy'>,
 ): Promise<boolean> {
@@ -23,7 +23,11 @@ export async function isQuiet(
   const own = all.filter((subscription) => subscription.channelId === channelId);
   if (own.every(wantsThreads)) return false;
   const people = own.some(isPersonal) ? await peopleOf(ctx.db, snapshot, ctx.now()) : null;
-  const facts = factsOf(snapshot, await surroundingsOf(ctx.db, snapshot, people), 'ever');
+  const facts = factsOf(
+    snapshot,
+    await surroundingsOf(ctx.db, snapshot, people, ctx.config.botAuthors),
+    'ever',
+  );
   const causes = own.filter((subscription) => wantsCard(subscription, facts));
   return causes.length > 0 && !causes.some(wantsThreads);
 }

@@ -9,7 +9,10 @@ import { deliverCard } from './deliver.ts';
 const MOST_CARDS = 10;
 const NOT_OLDER_MS = 3 * 24 * 3_600_000;
 
-type CatchUpContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
+type CatchUpContext = Pick<
+  Context,
+  'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now' | 'policy'
+>;
 
 /**
  * Brings a channel up to date that was closed. The newest card goes first and alone: where that is refused, the channel

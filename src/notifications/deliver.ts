@@ -6,6 +6,7 @@ import { isSettled } from '../domain/pipeline-state.ts';
 import { repliesOfCard } from '../failures/replies-follow.ts';
 import { noticesOfCard } from '../notices/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
+import { reasonHolds } from '../policy/reason-holds.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import { sendingJob } from '../sending/jobs.ts';
@@ -37,7 +38,10 @@ import {
 } from './card-store.ts';
 import { waitBeforeUpdate } from './pace.ts';
 
-type DeliverContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
+type DeliverContext = Pick<
+  Context,
+  'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now' | 'policy'
+>;
 
 /** Slack's codes for "that message is gone": someone deleted it, and it stays deleted. */
 export const MESSAGE_GONE: ReadonlySet<string> = new Set([
@@ -74,7 +78,11 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
     await settled(ctx, sending);
     return;
   }
-  const wanted = renderCard(snapshot, { locale, mutedBy: card.mutedBy });
+  const wanted = renderCard(snapshot, {
+    locale,
+    mutedBy: card.mutedBy,
+    reasonHolds: reasonHolds(ctx.policy.current(), snapshot, channelId),
+  });
   const shown = { hash: hashOf(locale, wanted), edge: wanted.edge };
   if (card.shownHash === shown.hash) {
     await settled(ctx, sending);

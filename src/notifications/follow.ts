@@ -105,7 +105,7 @@ async function claimCards(
   if (people !== null && people.unasked !== null) {
     await ctx.queue.add(tx, 'find-people', { pipelineId: snapshot.id }, { key: snapshot.id });
   }
-  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people));
+  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people, ctx.config.botAuthors));
   const wishes = subscriptions
     .filter((subscription) => wantsCard(subscription, facts))
     .map((subscription) => ({ subscription, reached: reachedOutcomes(subscription, facts) }));

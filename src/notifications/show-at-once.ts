@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { deliverCard } from './deliver.ts';
 
-type ShowContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now'>;
+type ShowContext = Pick<Context, 'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now' | 'policy'>;
 
 /**
  * Somebody has clicked on a card and looks at it: it is made true now, by the process that was told, and not when a

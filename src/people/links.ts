@@ -20,6 +20,18 @@ export type Linked =
   | { readonly kind: 'taken' | 'taken-by-file' | 'address-of'; readonly by: string }
   | { readonly kind: 'too-many'; readonly max: number };
 
+/** @returns the e-mail addresses of commits that Slack has said are this person's, so far as they were met */
+export async function slackAddressesOf(db: Database, userId: string): Promise<PersonLink[]> {
+  const rows = await db
+    .selectFrom('people_emails')
+    .select('email')
+    .where('slack_user_id', '=', userId)
+    .orderBy('email')
+    .limit(MOST_LINKS)
+    .execute();
+  return rows.map(({ email }) => ({ identity: email, source: 'link', proven: true }));
+}
+
 type LinkContext = Pick<Context, 'db' | 'slack' | 'log' | 'now'>;
 
 /**

@@ -5,6 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import { transact } from '../storage/transact.ts';
 import { askPolicy } from './ask.ts';
 import type { Decision } from './decide.ts';
+import { withOthers } from './others.ts';
 
 type AllowContext = Pick<Context, 'db' | 'slack' | 'log' | 'now' | 'policy'>;
 
@@ -54,7 +55,7 @@ export async function mayThey(
       answer: null,
     }),
   );
-  return decision;
+  return withOthers(ctx, policy, { teamId, userId }, question, decision);
 }
 
 /** @returns what decided, as the audit log has it: the rule, and which version of the file it stands in */

@@ -1,4 +1,4 @@
-import type { Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
+import type { OthersMay, Policy, PolicyAction, PolicyRule, RuleWhere } from '../domain/policy.ts';
 import { candidates } from './candidates.ts';
 import { fitsPatterns, knownName } from './patterns.ts';
 import { isExclusion, projectNames } from './project-names.ts';
@@ -63,6 +63,8 @@ export interface Decision {
   readonly rule: PolicyRule | null;
   /** When none allows it: what is missing where only the conditions of a rule are in the way. */
   readonly missing: readonly Obstacle[];
+  /** Of a refusal that is told to a member: who may. */
+  readonly others?: OthersMay;
 }
 
 /** What a person can do something about, or wait for. */
@@ -195,7 +197,11 @@ function isKnownToBeNone(name: PlaceName, place: PolicyRequest['place']): boolea
   return name === 'channel';
 }
 
-function whoObstacle({ who, effect }: PolicyRule, person: PolicyPerson): 'who' | 'groups-unknown' | null {
+/** @returns null when a rule is about the person */
+export function whoObstacle(
+  { who, effect }: PolicyRule,
+  person: PolicyPerson,
+): 'who' | 'groups-unknown' | null {
   if (isNamedIn(who.users, person)) return null;
   // A rule that forbids it to everyone means guests and strangers too.
   const isMeant = person.isFullMember || effect === 'deny';

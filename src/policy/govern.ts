@@ -8,6 +8,7 @@ import { transact } from '../storage/transact.ts';
 import { denialText } from '../views/denial.ts';
 import { ruleText } from './allow.ts';
 import { askPolicy } from './ask.ts';
+import { denialOf, withOthers } from './others.ts';
 
 type GovernContext = Pick<Context, 'db' | 'slack' | 'log' | 'now' | 'policy'>;
 
@@ -80,9 +81,11 @@ async function askRules(ctx: GovernContext, actor: Actor, action: PolicyAction |
   const { pipeline: _, ...place } = where;
   const question = { action, place, startedBy: null, triggerActor: null, hasReason: false };
   const { teamId, userId } = actor;
-  const decision = await askPolicy(ctx, policy, { teamId, userId }, question);
+  const person = { teamId, userId };
+  const asked = await askPolicy(ctx, policy, person, question);
+  const decision = await withOthers(ctx, policy, person, question, asked);
   const rule = ruleText(decision, policy.digest);
   if (decision.allowed) return { allowed: true, rule } as const;
-  const text = denialText({ rule: decision.rule?.name ?? null, missing: decision.missing }, actor.locale);
+  const text = denialText(denialOf(decision), actor.locale);
   return { allowed: false, rule, missing: decision.missing, text } as const;
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
 import { denialText } from '../views/denial.ts';
 import { mayThey } from './allow.ts';
+import { denialOf } from './others.ts';
 
 /** @returns what to tell somebody who may not change what a channel is subscribed to; null for those who may */
 export async function mayNotSubscribe(
@@ -12,5 +13,5 @@ export async function mayNotSubscribe(
 ): Promise<{ readonly text: string } | null> {
   const decision = await mayThey(ctx, actor, 'subscribe', isProjectGlob(project) ? null : project);
   if (decision === null || decision.allowed) return null;
-  return { text: denialText({ rule: decision.rule?.name ?? null, missing: decision.missing }, actor.locale) };
+  return { text: denialText(denialOf(decision), actor.locale) };
 }

@@ -8,6 +8,8 @@ export interface NamedByRules {
   readonly named: readonly string[];
   /** A rule lets every member. */
   readonly everyone: boolean;
+  /** The names of the rules that do. */
+  readonly rules: readonly string[];
 }
 
 /**
@@ -21,11 +23,16 @@ export function namedFor(
 ): NamedByRules {
   const here = policy.rules.filter((rule) => isAbout(rule, request));
   const denied = here.filter(({ effect }) => effect === 'deny').map(({ who }) => who);
-  if (denied.some(({ everyone }) => everyone)) return { named: [], everyone: false };
+  if (denied.some(({ everyone }) => everyone)) return { named: [], everyone: false, rules: [] };
   const out = new Set(denied.flatMap((who) => idsOf(who, homeTeamId)));
-  const allowed = here.filter(({ effect }) => effect === 'allow').map(({ who }) => who);
+  const allowing = here.filter(({ effect }) => effect === 'allow');
+  const allowed = allowing.map(({ who }) => who);
   const named = new Set(allowed.flatMap((who) => idsOf(who, homeTeamId)).filter((id) => !out.has(id)));
-  return { named: [...named], everyone: allowed.some(({ everyone }) => everyone) };
+  return {
+    named: [...named],
+    everyone: allowed.some(({ everyone }) => everyone),
+    rules: [...new Set(allowing.map(({ name }) => name))],
+  };
 }
 
 function isAbout(

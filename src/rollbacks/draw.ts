@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../domain/actor.ts';
 import { messages } from '../i18n/index.ts';
 import { redrawForm } from '../launch/forms.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { troubleText } from '../views/help-trouble.ts';
 import { type RollbackOrigin, rollbackModal, rollbackNotice } from '../views/rollback-modal.ts';
@@ -16,9 +17,10 @@ export async function drawRollback(
   chosen: RollbackChosen,
 ): Promise<void> {
   const { locale } = actor;
+  const { projectSlug } = chosen;
+  const projectName = (await projectLabels(ctx.db, [projectSlug]))(projectSlug);
   const view = await rollbackFacts(ctx, chosen).then(
-    (facts) =>
-      rollbackModal({ locale, origin: { ...origin, projectSlug: chosen.projectSlug }, facts, chosen }),
+    (facts) => rollbackModal({ locale, origin: { ...origin, projectSlug }, projectName, facts, chosen }),
     (error: unknown) => {
       if (!(error instanceof CircleCIError)) throw error;
       ctx.log.info({ reason: error.message }, 'CircleCI did not tell what is deployed');

@@ -7,6 +7,7 @@ import { chooseIdentity, identityText } from '../identities/choose.ts';
 import { keepPending } from '../identities/pending.ts';
 import { lockAgainst } from '../locks/against.ts';
 import { ruleText } from '../policy/allow.ts';
+import { denialOf, withOthers } from '../policy/others.ts';
 import { askWithDelegations } from '../policy/stand-in.ts';
 import { transact } from '../storage/transact.ts';
 import { hasEnoughVotes } from '../votes/tally.ts';
@@ -157,7 +158,9 @@ async function askRules(
   const isOnlyLinking = decision.missing.length === 1 && decision.missing[0] === 'linked';
   if (isOnlyLinking) return { ok: false, rule, outcome: { kind: 'not-connected', requestId: null } };
   // Only approvals are counted: a file that asks for more people elsewhere is refused when it is read.
-  const missing = decision.allowed ? ['approvers'] : decision.missing;
-  const name = decision.allowed ? null : (decision.rule?.name ?? null);
-  return { ok: false, rule, outcome: { kind: 'denied', rule: name, missing } };
+  if (decision.allowed)
+    return { ok: false, rule, outcome: { kind: 'denied', rule: null, missing: ['approvers'] } };
+  const kind = wanted.kind === 'reject' ? 'reject' : action;
+  const refused = await withOthers(ctx, policy, person, question, decision, kind);
+  return { ok: false, rule, outcome: { kind: 'denied', ...denialOf(refused) } };
 }

@@ -4,8 +4,7 @@ import { normaliseSlug, slugName } from '../domain/project-slug.ts';
 import { parseRepositoryUrl, type RepositoryUrl } from '../domain/repository-url.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { identifyProject } from '../projects/ask.ts';
-
-export { searchRefs } from './refs.ts';
+import { nearestProjects, rankProjects, typedForm } from './nearest-projects.ts';
 
 export interface Project {
   readonly slug: string;
@@ -18,7 +17,7 @@ export type ProjectChoice =
   | {
       readonly ok: false;
       readonly reason: 'none-given' | 'unknown' | 'ambiguous';
-      /** Slugs that come near, best first. */
+      /** What to type for those that come near, best first. */
       readonly candidates: string[];
     };
 
@@ -95,7 +94,7 @@ async function defaultProject(ctx: Context, channelId: string | null): Promise<P
 async function bySlug(ctx: Context, slug: string): Promise<ProjectChoice> {
   const project = await identifyProject(ctx, slug, 'interactive');
   if (project === null)
-    return { ok: false, reason: 'unknown', candidates: await nearest(ctx, slugName(slug)) };
+    return { ok: false, reason: 'unknown', candidates: await nearestProjects(ctx.db, slug, MOST_CANDIDATES) };
   const { name, defaultBranch } = project;
   return { ok: true, project: { slug: project.slug, name, defaultBranch } };
 }
@@ -114,7 +113,7 @@ async function byRepository(ctx: Context, { url, slug }: RepositoryUrl): Promise
   if (more.length > 0) return { ok: false, reason: 'ambiguous', candidates: rows.map((row) => row.slug) };
   const name = url.slice(url.lastIndexOf('/') + 1);
   return slug === null
-    ? { ok: false, reason: 'unknown', candidates: await nearest(ctx, name) }
+    ? { ok: false, reason: 'unknown', candidates: await nearestProjects(ctx.db, name, MOST_CANDIDATES) }
     : bySlug(ctx, slug);
 }
 
@@ -125,17 +124,11 @@ async function byName(ctx: Context, text: string): Promise<ProjectChoice> {
     ({ slug, name }) => name.toLowerCase() === wanted || slugName(slug).toLowerCase() === wanted,
   );
   const [only, ...more] = exact.length > 0 ? exact : found;
-  if (only === undefined) return { ok: false, reason: 'unknown', candidates: await nearest(ctx, text) };
+  if (only === undefined)
+    return { ok: false, reason: 'unknown', candidates: await nearestProjects(ctx.db, text, MOST_CANDIDATES) };
   if (more.length === 0) return bySlug(ctx, only.slug);
-  const candidates = [only, ...more].slice(0, MOST_CANDIDATES).map(({ slug }) => slug);
+  const candidates = rankProjects(text, [only, ...more])
+    .slice(0, MOST_CANDIDATES)
+    .map(typedForm);
   return { ok: false, reason: 'ambiguous', candidates };
-}
-
-/** Known projects that begin alike; a person who mistyped sees theirs among them. */
-async function nearest(ctx: Context, text: string): Promise<string[]> {
-  for (const length of [4, 2, 0]) {
-    const found = await searchProjects(ctx, text.slice(0, length), MOST_CANDIDATES);
-    if (found.length > 0) return found.map(({ slug }) => slug);
-  }
-  return [];
 }

@@ -5,6 +5,7 @@ import type { ShownAction } from '../domain/shown-action.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { placeOf } from './action-place.ts';
 import type { NewAction } from './action-store.ts';
+import { projectLabels } from './project-names.ts';
 
 /** What an action would do, from what is stored; the same for as long as nothing about it changes. */
 export async function shownOf(
@@ -20,7 +21,7 @@ export async function shownOf(
   const named = (workflow?.jobs ?? []).filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return {
     action: actionOf(wanted),
-    project: snapshot?.projectName ?? place.project,
+    project: snapshot?.projectName ?? (await projectLabels(ctx.db, [place.project]))(place.project),
     branch: place.branch,
     tag: place.tag,
     pipelineNumber: snapshot?.number ?? null,

@@ -5,6 +5,7 @@ import type { Stop, StopFound } from '../domain/stop.ts';
 import { isChannel } from '../locks/channel.ts';
 import { mayGovern } from '../locks/may-lock.ts';
 import { channelSettings } from '../preferences/channels.ts';
+import { withProjectNames } from '../runs/project-names.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { transact } from '../storage/transact.ts';
 import { stopMessage } from '../views/stop.ts';
@@ -48,7 +49,9 @@ export async function requestStop(
   const first = workflows.slice(0, FIRST_SHOWN);
   const found = { count: workflows.length, first, lookedAt, more };
   const stop = await write(ctx, { ...actor, channelId }, scope, { reason, found, rule: may.rule });
-  return stop === null ? { kind: 'going-on' } : show(ctx, stop);
+  if (stop === null) return { kind: 'going-on' };
+  const [named = stop] = await withProjectNames(ctx.db, [stop]);
+  return show(ctx, named);
 }
 
 async function write(

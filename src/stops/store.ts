@@ -1,11 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import type { Stop, StopCounts, StopWorkflowState } from '../domain/stop.ts';
+import { withProjectNames } from '../runs/project-names.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { StopsTable } from '../storage/schema-locks.ts';
 
 export async function loadStop(db: Database | Tx, id: string): Promise<Stop | null> {
   const row = await db.selectFrom('stops').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : stopOf(row);
+  if (row === undefined) return null;
+  const [stop = null] = await withProjectNames(db, [stopOf(row)]);
+  return stop;
 }
 
 /** @returns how many of its workflows came to which end so far */

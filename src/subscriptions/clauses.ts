@@ -6,7 +6,6 @@ import {
   type Outcome,
   type Why,
 } from '../domain/subscription-filter.ts';
-import { isBot } from './bots.ts';
 import type { Facts, JobOutcome, WorkflowOutcome } from './facts.ts';
 import { admits, excludedBy, includedBy, lists } from './globs.ts';
 import { isAbout } from './subscription.ts';
@@ -54,10 +53,9 @@ export function mineClause({ people }: Filter, { hands = [] }: Facts): ClauseRes
     : result('mine', false, { because: 'not-mine', user, hands });
 }
 
-export function botsClause({ bots }: Filter, { authors }: Facts): ClauseResult {
+export function botsClause({ bots }: Filter, { bot = null }: Facts): ClauseResult {
   if (bots) return result('bots', true, { because: 'bots-welcome' });
-  const bot = authors.find(isBot);
-  return bot === undefined
+  return bot === null
     ? result('bots', true, { because: 'no-bot' })
     : result('bots', false, { because: 'bot', value: bot });
 }

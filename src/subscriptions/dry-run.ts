@@ -50,7 +50,7 @@ export async function dryRun(ctx: Pick<Context, 'db' | 'config' | 'now'>, filter
   for (const snapshot of snapshots) {
     const beside = around.get(snapshot.id) ?? NOTHING_AROUND;
     const hands = isPersonal(filter) ? handsOf(await peopleOf(ctx.db, snapshot, ctx.now())) : [];
-    const facts = factsOf(snapshot, { ...beside, hands }, 'ever');
+    const facts = factsOf(snapshot, { ...beside, hands, botAuthors: ctx.config.botAuthors }, 'ever');
     if (!wantsCard(filter, facts)) continue;
     shown.push(snapshot);
     occasions.push({ at: toldAt(snapshot), reached: reachedOutcomes(filter, facts) });

@@ -3,6 +3,7 @@ import { type HeldInChannel, heldInChannel } from '../digests/held-in-channel.ts
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import type { Explanation } from '../domain/subscription-filter.ts';
 import { peopleOf } from '../people/who.ts';
+import { projectLabels } from '../runs/project-names.ts';
 import { factsOf } from './facts.ts';
 import { explain } from './match.ts';
 import { isPersonal, type Subscription } from './subscription.ts';
@@ -12,6 +13,8 @@ import { surroundingsOf } from './surroundings.ts';
 /** Why a pipeline has a card in a channel, or has none. */
 export interface CardExplanation {
   readonly hasCard: boolean;
+  /** How a project or glob is called where people read it. */
+  readonly label: (project: string) => string;
   /** Whoever started it, or acted on it, from this channel: then it has a card whatever was subscribed to. */
   readonly askedBy: string | null;
   /** By quiet hours, a digest or a budget; empty where there is a card. */
@@ -27,7 +30,7 @@ export interface CardExplanation {
  *   none of them would bring now, what the pipeline went through counts as well: it was shown for that.
  */
 export async function explainCard(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   channelId: string,
   snapshot: PipelineSnapshot,
 ): Promise<CardExplanation> {
@@ -47,7 +50,7 @@ export async function explainCard(
     .executeTakeFirst();
   const own = await listSubscriptions({ db }, channelId);
   const people = own.some(isPersonal) ? await peopleOf(db, snapshot, now()) : null;
-  const around = await surroundingsOf(db, snapshot, people);
+  const around = await surroundingsOf(db, snapshot, people, config.botAuthors);
   const explained = (span: 'now' | 'ever') => {
     const facts = factsOf(snapshot, around, span);
     return own.map((subscription) => ({ subscription, explanation: explain(subscription, facts) }));
@@ -55,7 +58,9 @@ export async function explainCard(
   const present = explained('now');
   const hasCard = card !== undefined;
   const isOpen = hasCard && !present.some(({ explanation }) => explanation.passes);
+  const label = await projectLabels(db, [snapshot.projectSlug, ...own.map(({ project }) => project)]);
   return {
+    label,
     hasCard,
     askedBy: asked?.slack_user_id ?? null,
     held: hasCard ? [] : await heldInChannel(db, snapshot.id, channelId),

@@ -2,6 +2,7 @@ import type { JobSnapshot, PipelineSnapshot, WorkflowSnapshot } from '../domain/
 import { hasErrors, pipelineStatus, workflowGroups, workflowKey } from '../domain/pipeline-state.ts';
 import { isFailure, isFinished } from '../domain/status.ts';
 import type { Outcome } from '../domain/subscription-filter.ts';
+import { botOf } from './bots.ts';
 
 /** What subscriptions decide by. */
 export interface Facts {
@@ -15,6 +16,8 @@ export interface Facts {
   readonly authors: readonly string[];
   /** Slack users who made the commit or started the pipeline, as far as is known; left out: none. */
   readonly hands?: readonly string[];
+  /** The bot that made the commit or started the pipeline, as it is called; null or left out: none did. */
+  readonly bot?: string | null;
   /** CircleCI reports errors: it started no workflow, or refused what the setup workflow continued with. */
   readonly didNotStart: boolean;
   /** The setup workflow that it got no further than had failed before, too. Left out: it had not. */
@@ -41,6 +44,8 @@ export interface Surroundings {
   readonly before: ReadonlyMap<string, Ending>;
   /** Slack users who had a hand in it; left out: nobody asked. */
   readonly hands?: readonly string[];
+  /** Globs of further names, logins and e-mail addresses of bots; left out: none. */
+  readonly botAuthors?: readonly string[];
 }
 
 /**
@@ -62,6 +67,7 @@ export function factsOf(
     defaultBranch: around.defaultBranch,
     authors: [...new Set(authors.filter((name) => name !== null))],
     hands: around.hands ?? [],
+    bot: botOf(snapshot, around.botAuthors ?? []),
     didNotStart: hasErrors(snapshot),
     failedBefore: snapshot.workflows.some(
       (workflow) => workflow.isSetup === true && around.before.get(workflowKey(workflow)) === 'failed',

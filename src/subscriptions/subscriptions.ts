@@ -12,17 +12,30 @@ import { folderOf, isAbout, isProjectGlob, type Subscription } from './subscript
 import { winners } from './winners.ts';
 
 /**
- * Makes the channel's subscription to a project or to a glob, or replaces it, and starts looking for the holds of
+ * Makes the channel's subscription to a project or to a glob, or changes it, and starts looking for the holds of
  * the projects it is about. The subscription belongs to the channel: it stays when the person who made it leaves.
+ *
+ * @param change what becomes of the subscription that the channel has already; left out: the filter replaces it
  */
 export async function subscribe(
   ctx: Pick<Context, 'db' | 'queue' | 'now'>,
   actor: Pick<Actor, 'userId'>,
   channelId: string,
-  wanted: Filter,
+  typed: Filter,
+  change: (before: Subscription) => Filter = () => typed,
 ): Promise<Subscription> {
   return transact(ctx.db, async (tx) => {
-    const filter = { ...wanted, project: await storedProject(ctx, tx, wanted.project) };
+    const project = await storedProject(ctx, tx, typed.project);
+    const before = await tx
+      .selectFrom('subscriptions')
+      .selectAll()
+      .where('channel_id', '=', channelId)
+      .where('project', '=', project)
+      .where('source', '=', 'command')
+      .forUpdate()
+      .executeTakeFirst();
+    const wanted = before === undefined ? typed : change(fromRow(before));
+    const filter = { ...wanted, project };
     const columns = { ...columnsOf(filter), created_by: actor.userId };
     const row = await tx
       .insertInto('subscriptions')
@@ -60,6 +73,22 @@ export async function unsubscribe(
     .returning('id')
     .execute();
   return deleted.length > 0;
+}
+
+/** @returns the channel's own subscription to exactly this project or glob; null without one */
+export async function ownSubscription(
+  { db }: Pick<Context, 'db'>,
+  channelId: string,
+  project: string,
+): Promise<Subscription | null> {
+  const row = await db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('project', '=', project)
+    .where('source', '=', 'command')
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
 }
 
 /** @returns null when the channel has no such subscription (any more) */

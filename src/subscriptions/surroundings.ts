@@ -21,13 +21,18 @@ const ENDINGS = [...FINISHED_STATUSES, 'failing'].filter((status) => endingOf(st
 /** What is beside a pipeline of which nothing is known but itself. */
 export const NOTHING_AROUND: Surroundings = { defaultBranch: null, before: new Map() };
 
-/** @param people who had a hand in it, where a subscription asks for that */
+/**
+ * @param people who had a hand in it, where a subscription asks for that
+ * @param botAuthors see the setting BOT_AUTHORS
+ */
 export async function surroundingsOf(
   db: Database | Tx,
   snapshot: PipelineSnapshot,
   people: PipelinePeople | null = null,
+  botAuthors: readonly string[] = [],
 ): Promise<Surroundings> {
-  const around = (await surroundingsOfAll(db, [snapshot])).get(snapshot.id) ?? NOTHING_AROUND;
+  const known = (await surroundingsOfAll(db, [snapshot])).get(snapshot.id) ?? NOTHING_AROUND;
+  const around = { ...known, botAuthors };
   return people === null ? around : { ...around, hands: handsOf(people) };
 }
 

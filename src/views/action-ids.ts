@@ -4,6 +4,9 @@
  */
 export const ACTION = {
   approve: 'hold.approve',
+  /** Opens a form for the reason that the rules ask for; the form is the confirmation. */
+  approveReason: 'hold.approve_reason',
+  /** On cards of earlier versions. */
   cancelHold: 'hold.cancel',
   /** Opens a form for the reason. */
   reject: 'hold.reject',

@@ -5,7 +5,7 @@ import { changesPhrase, type PartsView } from './approval-parts.ts';
 import { commitUrl } from './card-commit.ts';
 import { row } from './card-view.ts';
 import { compareUrl } from './compare-url.ts';
-import { inline, link, shorten } from './mrkdwn.ts';
+import { inline, link, mention, shorten } from './mrkdwn.ts';
 
 const COMMITS_SHOWN = 10;
 
@@ -40,6 +40,10 @@ function commitLine(
   const run = link(commit.run.url, `#${commit.run.number ?? '–'}`);
   const label = link(isHash ? commitUrl(snapshot.repositoryUrl, commit.revision) : null, short) || '–';
   const by = commit.by === null ? null : inline(commit.by);
-  const who = by === null ? null : commit.isAuthor ? approvalDetail.madeBy(by) : approvalDetail.pushedBy(by);
+  const { startedBy, isAuthor, isTriggered = false } = commit;
+  const { madeBy, pushedBy, triggeredBy } = approvalDetail;
+  const say = isAuthor ? madeBy : isTriggered ? triggeredBy : pushedBy;
+  const name = startedBy === undefined ? by : mention(startedBy);
+  const who = name === null ? null : startedBy === undefined ? say(name) : triggeredBy(name);
   return `• ${row([approvalDetail.commitLine(label, subject, run), who])}`;
 }

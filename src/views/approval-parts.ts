@@ -8,7 +8,7 @@ import {
 import { formatCount } from '../i18n/format.ts';
 import type { CardView } from './card-view.ts';
 import { listOf } from './lists.ts';
-import { code, inline, link } from './mrkdwn.ts';
+import { code, inline, link, mention } from './mrkdwn.ts';
 
 /** Phrases that the card and the form share. All mrkdwn, escaped. */
 
@@ -32,17 +32,19 @@ export function changesPhrase(view: PartsView, { changes, behind }: HoldDetail):
       return texts.since(commitsPhrase(view, changes), jobs, run);
     case 'not-found': {
       if (changes.searched === 0 && !changes.isCut) return texts.firstOnBranch;
-      const runs = formatCount(changes.searched, view.locale);
+      const { searched } = changes;
+      const runs = texts.earlierRuns(searched, formatCount(searched, view.locale));
       const say = changes.isCut ? texts.notFound : texts.never;
       return say(commitsPhrase(view, changes), jobs, runs);
     }
   }
 }
 
-function commitsPhrase(view: PartsView, { commitsTotal, people }: ChangesSince): string {
+function commitsPhrase(view: PartsView, { commitsTotal, people, starters = [] }: ChangesSince): string {
   const { approvalDetail: texts } = view.texts;
   const commits = texts.commits(commitsTotal, formatCount(commitsTotal, view.locale));
-  const who = listOf(people, (name) => inline(name), { items: 3, length: 150 }, view.locale);
+  const all = [...people.map((name) => inline(name)), ...starters.map(mention)];
+  const who = listOf(all, (name) => name, { items: 3, length: 150 }, view.locale);
   return who === '' ? commits : texts.by(commits, who);
 }
 

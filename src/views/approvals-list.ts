@@ -101,9 +101,11 @@ function noteLines({ onlyIn, needs }: MyHold, locale: Locale): string[] {
 }
 
 /** Those of the card, so that they go the same way; where a rule does not let the person here, only the way to it. */
-function buttonsOf({ snapshot, workflow, job, onlyIn }: MyHold, locale: Locale): Button[] {
+function buttonsOf({ snapshot, workflow, job, onlyIn, needs }: MyHold, locale: Locale): Button[] {
   const texts = messages(locale);
   const open = linkButton(ACTION.openPipeline, texts.waiting.list.open, workflow.url);
-  const decide = onlyIn.length > 0 ? [] : holdButtons({ snapshot, workflow, texts }, job, false);
+  const reasonHolds = new Set(needs.includes('reason') ? [job.id] : []);
+  const scope = { snapshot, workflow, texts, reasonHolds };
+  const decide = onlyIn.length > 0 ? [] : holdButtons(scope, job, false);
   return [...decide, ...(open === null ? [] : [open])];
 }

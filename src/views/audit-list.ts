@@ -56,7 +56,7 @@ function entryLine(entry: ShownEntry, texts: Catalogue): string {
     slackDate(entry.at) ?? inline(shorten(entry.at, 30)),
     `*${inline(shorten(entry.action, 20))}* ${word ?? inline(shorten(entry.event, 20))}`,
     standingFor(mention(entry.who.split(':')[1] ?? entry.who), entry, texts),
-    path.map((part) => inline(shorten(part, 60))).join(' / '),
+    path.map((part) => inline(shorten(part, 80))).join(' / '),
     entry.as === null ? '' : entry.as === 'shared' ? audit.asBot : audit.asPerson,
     entry.rule === null ? '' : audit.rule(inline(shorten(entry.rule, 60))),
     entry.why === null ? '' : inline(shorten(entry.why, 80)),

@@ -11,36 +11,39 @@ export interface ButtonScope {
   readonly snapshot: PipelineSnapshot;
   readonly workflow: WorkflowSnapshot;
   readonly texts: Catalogue;
+  /** Ids of the holds that nobody may approve without a reason; left out: none. */
+  readonly reasonHolds?: ReadonlySet<string>;
 }
 
 /**
+ * Canceling the whole workflow is no button of a hold: *Reject* does that, with a reason.
+ *
  * @param named true where several holds are shown, so that each button says which is meant
- * @returns Approve, Reject, Cancel and what is behind it, for exactly this hold; where somebody has approved, to withdraw that
+ * @returns Approve, Reject and what is behind it, for exactly this hold; where somebody has approved, to withdraw that
  */
 export function holdButtons(scope: ButtonScope, hold: JobSnapshot, named: boolean): Button[] {
   const { buttons } = scope.texts;
   const name = plainLabel(hold);
+  const shown = {
+    style: 'primary',
+    text: named ? buttons.approveNamed(name) : buttons.approve,
+    label: buttons.approveNamed(name),
+  } as const;
+  if (scope.reasonHolds?.has(hold.id) === true) {
+    const value = encodedTarget(scope, hold);
+    const asks = value === null ? [] : [button({ action: ACTION.approveReason, ...shown, value })];
+    return [...asks, ...voteButtons(scope, hold, named), ...whatButton(scope, hold)];
+  }
   return [
     ...targetButton(scope, hold, {
       action: ACTION.approve,
-      style: 'primary',
-      text: named ? buttons.approveNamed(name) : buttons.approve,
-      label: buttons.approveNamed(name),
+      ...shown,
       title: buttons.approveTitle(name),
       explain: buttons.approveText,
       confirm: buttons.approve,
       confirmStyle: 'primary',
     }),
     ...voteButtons(scope, hold, named),
-    ...targetButton(scope, hold, {
-      action: ACTION.cancelHold,
-      text: named ? buttons.cancelNamed(name) : buttons.cancel,
-      label: buttons.cancelNamed(name),
-      title: buttons.cancelHoldTitle(name),
-      explain: buttons.cancelText,
-      confirm: buttons.cancelConfirm,
-      confirmStyle: 'danger',
-    }),
     ...whatButton(scope, hold),
   ];
 }
@@ -51,11 +54,10 @@ function voteButtons(
   hold: JobSnapshot,
   named: boolean,
 ): Button[] {
-  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold.id };
-  if (!isEncodable(target)) return [];
+  const value = encodedTarget({ snapshot, workflow }, hold);
+  if (value === null) return [];
   const { votes } = texts;
   const name = plainLabel(hold);
-  const value = encodeTarget(target);
   const [reject, withdraw] = [votes.rejectNamed(name), votes.withdrawNamed(name)];
   const shown = [
     button({ action: ACTION.reject, text: named ? reject : votes.rejectButton, label: reject, value }),
@@ -67,11 +69,10 @@ function voteButtons(
 
 /** It only shows something, so that nobody is asked whether they are sure. */
 function whatButton({ snapshot, workflow, texts }: ButtonScope, hold: JobSnapshot): Button[] {
-  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold.id };
-  if (!isEncodable(target)) return [];
+  const value = encodedTarget({ snapshot, workflow }, hold);
+  if (value === null) return [];
   const { approvalDetail } = texts;
   const label = approvalDetail.buttonNamed(plainLabel(hold));
-  const value = encodeTarget(target);
   return [button({ action: ACTION.whatApproving, text: approvalDetail.button, label, value })];
 }
 
@@ -119,8 +120,8 @@ function targetButton(
   hold: JobSnapshot | null,
   { explain, title, confirm, confirmStyle, ...shown }: TargetButton,
 ): Button[] {
-  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold?.id ?? null };
-  if (!isEncodable(target)) return [];
+  const value = encodedTarget({ snapshot, workflow }, hold);
+  if (value === null) return [];
   const dialog: ConfirmOptions = {
     title,
     text: explain(plainLabel(workflow), plainPipeline(snapshot, texts)),
@@ -128,5 +129,14 @@ function targetButton(
     deny: texts.buttons.notNow,
     style: confirmStyle,
   };
-  return [button({ ...shown, value: encodeTarget(target), confirm: confirmDialog(dialog) })];
+  return [button({ ...shown, value, confirm: confirmDialog(dialog) })];
+}
+
+/** @returns null when the ids could not come back in a click */
+function encodedTarget(
+  { snapshot, workflow }: Pick<ButtonScope, 'snapshot' | 'workflow'>,
+  hold: JobSnapshot | null,
+): string | null {
+  const target = { pipelineId: snapshot.id, workflowId: workflow.id, jobId: hold?.id ?? null };
+  return isEncodable(target) ? encodeTarget(target) : null;
 }

@@ -11,6 +11,8 @@ export interface CardView {
   readonly progress: boolean;
   /** Slack user who muted the card; null or left out: nobody did. */
   readonly mutedBy?: string | null;
+  /** Ids of the holds that nobody may approve without a reason; left out: none. */
+  readonly reasonHolds?: ReadonlySet<string>;
 }
 
 export const SEPARATOR = ' · ';

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import type { Locale } from '../domain/locale.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { pipelineStatus, workflowGroups } from '../domain/pipeline-state.ts';
 import { formatCount } from '../i18n/format.ts';
@@ -24,20 +23,24 @@ export interface Card {
   readonly edge: string;
 }
 
+/** What a card is made from beside the pipeline. */
+export type CardSettings = Pick<CardView, 'locale' | 'mutedBy' | 'reasonHolds'>;
+
 /**
- * The card of a pipeline, made of nothing but the snapshot and who muted it: no clock, no other state.
+ * The card of a pipeline, made of nothing but the snapshot, who muted it and what the rules ask for: no clock, no other state.
  *
  * @returns blocks within Slack's limits for any snapshot
  */
 export function renderCard(
   snapshot: PipelineSnapshot,
-  { locale, mutedBy = null }: { readonly locale: Locale; readonly mutedBy?: string | null },
+  { locale, mutedBy = null, reasonHolds }: CardSettings,
 ): Card {
   const view = { snapshot, locale, texts: messages(locale), progress: true, mutedBy };
+  const shown = reasonHolds === undefined ? view : { ...view, reasonHolds };
   const text = fallbackText(view);
   return {
     text,
-    blocks: withBlockIds(snapshot.id, cardBlocks(view)),
+    blocks: withBlockIds(snapshot.id, cardBlocks(shown)),
     edge: shortHash(JSON.stringify([text, cardBlocks({ ...view, progress: false })])),
   };
 }

@@ -48,7 +48,7 @@ export function renderDigest(model: DigestModel, locale: Locale): Digest {
   const waiting = snapshots.filter(isWaiting);
   const missing = total - snapshots.length;
   const blocks: KnownBlock[] = [
-    header(digest.title(count, total !== 1)),
+    header(digest.title(count)),
     context([sinceLine(model, locale)]),
     section([statuses]),
     ...part(digest.byRef, refLines(snapshots, locale), locale),
@@ -66,7 +66,7 @@ export function renderDigest(model: DigestModel, locale: Locale): Digest {
     ...(missing > 0 ? [context([digest.notLoaded(formatCount(missing, locale))])] : []),
   ];
   return {
-    text: digest.fallback(count, total !== 1, statuses),
+    text: digest.fallback(count, statuses),
     blocks: withBlockIds(model.scope, blocks),
   };
 }

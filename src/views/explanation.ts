@@ -18,6 +18,8 @@ export interface ExplanationModel {
   readonly subscriptions: readonly { readonly subscription: Filter; readonly explanation: Explanation }[];
   /** What kept it for a digest; left out: nothing. */
   readonly held?: readonly HeldModel[];
+  /** How a project or glob is called; left out: as it is written. */
+  readonly label?: (project: string) => string;
 }
 
 export interface HeldModel {
@@ -34,17 +36,32 @@ const LONGEST = 3_900;
 /** @returns mrkdwn that says why a pipeline has a card in a channel, or none: clause by clause */
 export function renderExplanation(model: ExplanationModel, locale: Locale): string {
   const texts = messages(locale).subscriptions;
-  const { snapshot, hasCard, askedBy, subscriptions, held = [] } = model;
+  const {
+    snapshot,
+    hasCard,
+    askedBy,
+    subscriptions,
+    held = [],
+    label = (project: string) => project,
+  } = model;
   const passing = subscriptions.filter(({ explanation }) => explanation.passes);
   const lines = [(hasCard ? texts.hasCard : texts.hasNoCard)(pipelineLink(snapshot))];
   if (hasCard && askedBy !== null) lines.push(texts.askedHere(mention(askedBy)));
   if (subscriptions.length === 0) lines.push(texts.noSubscription);
   else if (passing.length === 0 && hasCard && askedBy === null) lines.push(texts.earlierReason);
   else if (passing.length > 0 && !hasCard && held.length === 0) lines.push(texts.willCome);
-  lines.push(...held.slice(0, MOST_SUBSCRIPTIONS).map((one) => heldText(one, locale)));
+  lines.push(
+    ...held
+      .slice(0, MOST_SUBSCRIPTIONS)
+      .map((one) => heldText({ ...one, project: label(one.project) }, locale)),
+  );
   const ordered = subscriptions.toSorted((a, b) => closeness(b.explanation) - closeness(a.explanation));
   const shown = ordered.slice(0, MOST_SUBSCRIPTIONS);
-  lines.push(...shown.flatMap(({ subscription, explanation }) => about(subscription, explanation, locale)));
+  lines.push(
+    ...shown.flatMap(({ subscription, explanation }) =>
+      about(label(subscription.project), named(explanation, label), locale),
+    ),
+  );
   const more = ordered.length - shown.length;
   if (more > 0) lines.push(messages(locale).home.more(formatCount(more, locale)));
   return joinWithin(lines, LONGEST);
@@ -60,7 +77,22 @@ function closeness({ clauses }: Explanation): number {
   return clauses.filter(({ passes }) => passes).length;
 }
 
-function about({ project }: Filter, { passes, clauses }: Explanation, locale: Locale): string[] {
+/** The clause about the project says what the project is called. */
+function named({ passes, clauses }: Explanation, label: (project: string) => string): Explanation {
+  return {
+    passes,
+    clauses: clauses.map((clause) =>
+      clause.why.because === 'matched' && clause.clause === 'project'
+        ? {
+            ...clause,
+            why: { ...clause.why, value: label(clause.why.value), pattern: label(clause.why.pattern) },
+          }
+        : clause,
+    ),
+  };
+}
+
+function about(project: string, { passes, clauses }: Explanation, locale: Locale): string[] {
   const texts = messages(locale).subscriptions;
   const label = code(shorten(project, 100));
   return [

@@ -13,15 +13,16 @@ export interface Answer {
   readonly blocks?: KnownBlock[];
 }
 
-/** @returns what to tell somebody whom a lock kept from what they asked for */
-export function lockedAnswer(lock: Lock, mayPass: boolean, locale: Locale): Answer {
+/** @returns what to tell somebody whom a lock kept from what they asked for; there is no one to ask about one's own */
+export function lockedAnswer(
+  { lock, mayPass, isOwn }: { readonly lock: Lock; readonly mayPass: boolean; readonly isOwn: boolean },
+  locale: Locale,
+): Answer {
   const { locks } = messages(locale);
-  const next = lock.project === null ? locks.refusedFreeze : locks.refusedNext;
-  return withAsk(
-    [locks.refused, lockLine(lock, locale), next, ...(mayPass ? [locks.mayPass] : [])],
-    lock,
-    locale,
-  );
+  const next =
+    lock.project !== null ? locks.refusedNext : isOwn ? locks.refusedOwnFreeze : locks.refusedFreeze;
+  const lines = [locks.refused, lockLine(lock, locale), next, ...(mayPass ? [locks.mayPass] : [])];
+  return isOwn ? { text: lines.join('\n') } : withAsk(lines, lock, locale);
 }
 
 /** @returns what to tell somebody who wanted a lock that somebody else has */

@@ -16,7 +16,7 @@ export function outcomeAnswer(
 ): { text: string; blocks?: KnownBlock[] } {
   if (outcome.kind === 'confirm') return confirmationOffer(outcome.requestId, outcome.shown, locale);
   if (outcome.kind === 'contexts-refused') return contextsOffer(outcome, locale);
-  if (outcome.kind === 'locked') return lockedAnswer(outcome.lock, outcome.mayPass, locale);
+  if (outcome.kind === 'locked') return lockedAnswer(outcome, locale);
   return outcome.kind === 'not-connected' && outcome.requestId !== null
     ? connectOffer(outcome.requestId, locale)
     : { text: outcomeText(outcome, kind, locale) };

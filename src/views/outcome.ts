@@ -48,7 +48,7 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
     case 'not-connected':
       return identities[outcome.requestId === null ? 'nobodyCan' : 'connectFirst'];
     case 'locked':
-      return lockedAnswer(outcome.lock, outcome.mayPass, locale).text;
+      return lockedAnswer(outcome, locale).text;
     case 'token-unreadable':
       return identities.tokenUnreadable;
     case 'token-refused':

@@ -23,17 +23,21 @@ export interface ReasonForm {
   readonly locale: Locale;
   /** mrkdwn; null when the name is not known. */
   readonly hold: string | null;
+  /** mrkdwn: the workflow, and what else waits for an approval in it. */
+  readonly workflow: string;
+  readonly otherHolds: string;
   readonly onReject: 'cancel-workflow' | 'cancel-hold';
   readonly longest: number;
 }
 
 export const REASON_BLOCK = 'reason';
 
-export function reasonModal({ origin, locale, hold, onReject, longest }: ReasonForm): ModalView {
+export function reasonModal(reasonForm: ReasonForm): ModalView {
+  const { origin, locale, hold, longest } = reasonForm;
   const { form } = messages(locale).votes;
   const isApproval = origin.kind === 'approve';
   const title = plainText(isApproval ? form.approveTitle : form.rejectTitle, 24);
-  const intro = isApproval ? form.approveIntro : form.rejectIntro[onReject];
+  const intro = isApproval ? form.approveIntro(hold ?? form.thisHold) : rejectIntro(reasonForm);
   return {
     type: 'modal',
     callback_id: ACTION.reasonSubmit,
@@ -42,7 +46,7 @@ export function reasonModal({ origin, locale, hold, onReject, longest }: ReasonF
     close: plainText(form.close, 24),
     private_metadata: encode(origin),
     blocks: [
-      section([intro(hold ?? form.thisHold)]),
+      section([intro]),
       {
         type: 'input',
         block_id: REASON_BLOCK,
@@ -57,6 +61,11 @@ export function reasonModal({ origin, locale, hold, onReject, longest }: ReasonF
       },
     ],
   };
+}
+
+function rejectIntro({ locale, hold, workflow, otherHolds, onReject }: ReasonForm): string {
+  const { rejectIntro: intro, thisHold } = messages(locale).votes.form;
+  return intro[onReject](hold ?? thisHold, workflow, otherHolds);
 }
 
 function encode({ kind, target, channelId: c, responseUrl: r, shown }: ReasonOrigin): string {

@@ -43,6 +43,8 @@ export interface RollbackForm {
   readonly locale: Locale;
   readonly origin: RollbackOrigin;
   readonly facts: RollbackFacts;
+  /** What the project is called. */
+  readonly projectName: string;
   /** As it was asked for, which may be something that is not there. */
   readonly chosen: { readonly component: string | null; readonly environment: string | null };
 }
@@ -60,7 +62,7 @@ export function rollbackNotice(mrkdwn: string, locale: Locale): ModalView {
 }
 
 export function rollbackModal(form: RollbackForm): ModalView {
-  const { locale, origin, facts } = form;
+  const { locale, origin, facts, projectName } = form;
   const { rollback } = messages(locale).running;
   const { components, component, environments, environment } = facts;
   if (components.length === 0) return rollbackNotice(rollback.noComponents, locale);
@@ -80,7 +82,7 @@ export function rollbackModal(form: RollbackForm): ModalView {
       l: facts.live?.name ?? null,
     }),
     blocks: [
-      section([rollback.project(code(shorten(origin.projectSlug ?? '', 150))), ...unknownNames(form)]),
+      section([rollback.project(code(shorten(projectName, 150))), ...unknownNames(form)]),
       select(
         ACTION.rollbackComponent,
         components,

@@ -7,7 +7,7 @@ import { ACTION, encodeId } from './action-ids.ts';
 import { actions, button, confirmDialog, section, withBlockIds } from './blocks.ts';
 import { row } from './card-view.ts';
 import { listWithin } from './lists.ts';
-import { lockPlace } from './lock-text.ts';
+import { lockPlace, placeName } from './lock-text.ts';
 import { code, inline, mention, oneLine, shorten } from './mrkdwn.ts';
 import { statusWord } from './status-text.ts';
 
@@ -134,7 +134,7 @@ function buttonBlocks(stop: Stop, locale: Locale): KnownBlock[] {
   const { stops, buttons } = messages(locale);
   const value = encodeId(stop.id);
   if (value === null) return [];
-  const place = shorten(`${stop.project}${stop.branch === null ? '' : ` ${stop.branch}`}`, 100);
+  const place = shorten(`${placeName(stop)}${stop.branch === null ? '' : ` ${stop.branch}`}`, 100);
   const confirm = confirmDialog({
     title: stops.confirmTitle,
     text: stops.confirmText(place),

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import type { PipelineSnapshot } from '../domain/pipeline.ts';
 import { peopleOf } from '../people/who.ts';
 import type { Tx } from '../storage/database.ts';
@@ -16,12 +17,12 @@ export async function subscriptionsAbout(
   tx: Tx,
   snapshot: PipelineSnapshot,
   hold: string,
-  now: Date,
+  { config, now }: Pick<Context, 'config' | 'now'>,
 ): Promise<ReadonlyMap<string, readonly Subscription[]>> {
   const all = await subscriptionsTo(tx, snapshot.projectSlug);
   if (all.length === 0) return new Map();
-  const people = all.some(isPersonal) ? await peopleOf(tx, snapshot, now) : null;
-  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people));
+  const people = all.some(isPersonal) ? await peopleOf(tx, snapshot, now()) : null;
+  const facts = factsOf(snapshot, await surroundingsOf(tx, snapshot, people, config.botAuthors));
   const about = all.filter(
     (one) =>
       explain(one, facts).clauses.every(({ clause, passes }) => passes || clause === 'outcome') &&

@@ -141,7 +141,7 @@ function wanting(
   minutes: number,
 ): Promise<readonly Subscription[]> {
   return transact(ctx.db, async (tx) => {
-    const all = (await subscriptionsAbout(tx, snapshot, hold, ctx.now())).get(channelId) ?? [];
+    const all = (await subscriptionsAbout(tx, snapshot, hold, ctx)).get(channelId) ?? [];
     return all.filter(({ options = {} }) => options.expire === minutes);
   });
 }

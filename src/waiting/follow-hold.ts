@@ -81,7 +81,7 @@ async function decide(
     await ctx.queue.add(tx, 'sync-pipeline', sync, { key: key.pipelineId });
     return now.getTime() + LONGEST_MS;
   }
-  const byChannel = await subscriptionsAbout(tx, snapshot, job.name, now);
+  const byChannel = await subscriptionsAbout(tx, snapshot, job.name, ctx);
   const cards = await cardsOut(tx, key.pipelineId);
   const soonest = soonestExpiry(cards, byChannel);
   const known = knownExpiry(row);

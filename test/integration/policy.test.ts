@@ -99,7 +99,7 @@ describeOnEachEngine('rules about who may do what', (engine) => {
     bot.slack.setUserGroup(OWNERS, [BEN, OTHER_GUEST]);
     bot.slack.setUserGroup(OWNERS, [OTHER_GUEST]);
     expect(await answerTo(BEN, () => person(BEN).click(card, 'Approve'))).toContain(
-      'No rule allows you this',
+      `You cannot approve this, so nothing was done: only <!subteam^${OWNERS}>, <@${ADA}> can (by *owners approve*)`,
     );
     expect(approvals()).toBe(before);
     // Of another group she is a member, and Slack says so.
@@ -110,12 +110,12 @@ describeOnEachEngine('rules about who may do what', (engine) => {
   it('lets in whom a rule names by id, and not whoever has the same name', async () => {
     const { card, number } = await held();
     const before = approvals();
-    expect(await answerTo(MIMIC, () => person(MIMIC).click(card, 'Approve'))).toContain(
-      'No rule allows you this',
-    );
-    expect(await answerTo(BEN, () => person(BEN).click(card, 'Approve'))).toContain(
-      'No rule allows you this',
-    );
+    const only = `only <!subteam^${OWNERS}>, <@${ADA}> can`;
+    expect(await answerTo(MIMIC, () => person(MIMIC).click(card, 'Approve'))).toContain(only);
+    expect(await answerTo(BEN, () => person(BEN).click(card, 'Approve'))).toContain(only);
+    expect(
+      await answerTo(BEN, () => person(BEN).command('deploys', `/circleci reject ${number} no`)),
+    ).toContain(`You cannot reject this, so nothing was done: ${only}`);
     expect(approvals()).toBe(before);
     await person(ADA).click(card, 'Approve');
     await bot.card('deploys', number, 'Succeeded', `approved by <@${ADA}>`);
@@ -127,12 +127,19 @@ describeOnEachEngine('rules about who may do what', (engine) => {
       'Guests of this workspace',
     );
     await bot.run(GUEST, 'gh/acme/web-shop scenario/success');
-    expect(await says(GUEST, 'run gh/acme/web-shop main')).toContain('No rule allows you this');
+    const { number } = await held();
+    for (const words of ['run gh/acme/web-shop main', `approve ${number}`]) {
+      const refused = await says(GUEST, words);
+      expect(refused).toContain('No rule allows you this');
+      // Names are for members of the workspace.
+      expect(refused).not.toMatch(/<@U|subteam/);
+    }
   });
 
   it('tells whoever may not run it that, and not which parameters it has', async () => {
     const answer = await says(BEN, 'run gh/acme/web-shop main no_such_parameter=1');
-    expect(answer).toContain('No rule allows you this');
+    expect(answer).toContain('No one can run this here at the moment');
+    expect(answer).toContain('By the rules you can run this only on other branches');
     expect(answer).not.toContain('no_such_parameter');
     // Whoever may is told of the mistake.
     expect(await says(BEN, 'run gh/acme/web-shop scenario/success no_such_parameter=1')).toContain(
@@ -141,8 +148,8 @@ describeOnEachEngine('rules about who may do what', (engine) => {
   });
 
   it('judges a run that names no branch as one of the default branch', async () => {
-    expect(await says(BEN, 'run gh/acme/web-shop')).toContain('No rule allows you this');
-    expect(await says(BEN, 'run gh/acme/payments-api scenario/success')).toContain('No rule allows you this');
+    expect(await says(BEN, 'run gh/acme/web-shop')).toContain('only on other branches');
+    expect(await says(BEN, 'run gh/acme/payments-api scenario/success')).toContain('only in other projects');
   });
 
   it('explains who may lock what: a branch is not a pattern of branches, nor everything', async () => {
@@ -150,8 +157,10 @@ describeOnEachEngine('rules about who may do what', (engine) => {
     for (const place of ['gh/acme/web-shop/m*', 'gh/acme/web-shop', '', 'gh/acme/payments-api/main']) {
       expect(await says(BEN, `can @chie lock ${place}`)).toContain('No rule allows you this');
     }
-    expect(await says(BEN, 'lock gh/acme/web-shop/main 1h mine')).toContain('No rule allows you this');
-    expect(await says(BEN, 'stop gh/acme/web-shop')).toContain('No rule allows you this');
+    expect(await says(BEN, 'lock gh/acme/web-shop/main 1h mine')).toContain(
+      `You cannot lock or unlock this, so nothing was done: only <@${CHIE}> can (by *Chie locks main*)`,
+    );
+    expect(await says(BEN, 'stop gh/acme/web-shop')).toContain('No one can stop what runs here');
   });
 
   it('takes a reason where a rule wants one, and keeps it', async () => {
@@ -173,9 +182,10 @@ describeOnEachEngine('rules about who may do what', (engine) => {
   });
 
   it('guards what a channel is subscribed to', async () => {
-    expect(await says(BEN, 'subscribe gh/acme/web-shop')).toContain('No rule allows you this');
+    const only = `You cannot subscribe a channel to this, so nothing was done: only <@${CHIE}> can`;
+    expect(await says(BEN, 'subscribe gh/acme/web-shop')).toContain(only);
     expect(await says(CHIE, 'subscribe gh/acme/web-shop')).toContain('now shows');
-    expect(await says(BEN, 'unsubscribe gh/acme/web-shop')).toContain('No rule allows you this');
+    expect(await says(BEN, 'unsubscribe gh/acme/web-shop')).toContain(only);
   });
 
   it('explains a decision rule by rule, of somebody named by mention, and does nothing', async () => {

@@ -19,6 +19,7 @@ describe('a complete configuration', () => {
       },
       identities: { keys: [], shared: [] },
       policyFile: null,
+      botAuthors: [],
       onReject: 'cancel-workflow',
       database: { url: undefined, dataDir: './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },

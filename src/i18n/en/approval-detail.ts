@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** What is behind an approval: on the card, in the form that a button opens, and the warning before approving. */
 export const approvalDetail = {
   /** At most 24 characters: also the form's title. */
@@ -5,15 +7,15 @@ export const approvalDetail = {
   buttonNamed: (plainHold: string) => `What am I approving with ${plainHold}?`,
   close: 'Close',
 
-  commits: (count: number, shown: string) =>
-    count === 1 ? 'At least 1 commit' : `At least ${shown} commits`,
+  commits: (count: number, shown: string) => `At least ${shown} ${plural(count, 'commit', 'commits')}`,
   by: (commits: string, people: string) => `${commits} by ${people}`,
   since: (commits: string, jobs: string, run: string) => `${commits} since ${jobs} last succeeded (${run})`,
   same: (jobs: string, run: string) => `This very commit was the last with which ${jobs} succeeded (${run})`,
   notFound: (commits: string, jobs: string, runs: string) =>
-    `${commits}; ${jobs} did not succeed in the ${runs} runs of this branch that were looked at`,
+    `${commits}; ${jobs} did not succeed in the ${runs} of this branch that were looked at`,
   never: (commits: string, jobs: string, runs: string) =>
-    `${commits}; ${jobs} did not succeed in any of the ${runs} runs of this branch before`,
+    `${commits}; ${jobs} never succeeded on this branch (${runs})`,
+  earlierRuns: (count: number, shown: string) => `${shown} earlier ${plural(count, 'run', 'runs')}`,
   firstOnBranch: 'The first run of this branch that CircleCI lists',
   changesUnread: 'What changed since could not be read',
   noBranch: 'It runs on no branch, so that there is no earlier run to compare with.',
@@ -33,6 +35,7 @@ export const approvalDetail = {
     subject === '' ? `${commit} (${run})` : `${commit} ${subject} (${run})`,
   madeBy: (who: string) => `by ${who}`,
   pushedBy: (who: string) => `pushed by ${who}`,
+  triggeredBy: (who: string) => `triggered by ${who}`,
   moreCommits: (count: string) => `and ${count} more`,
   lowerBound: 'CircleCI knows pipelines and the newest commit of each; a push may have brought more commits.',
   comparisonShowsAll: 'The comparison shows all.',
@@ -43,8 +46,9 @@ export const approvalDetail = {
   contextLine: (context: string, jobs: string, verdict: string) => `${context} (used by ${jobs}): ${verdict}`,
   contextLater: 'after another approval',
   noContexts: 'The jobs use no context.',
-  moreContexts: (count: string) => `and ${count} more contexts`,
-  unknownJobs: (count: string) => `Of ${count} jobs the configuration does not show which contexts they use.`,
+  moreContexts: (count: string) => `and ${count} more ${plural(count, 'context', 'contexts')}`,
+  unknownJobs: (count: string) =>
+    `The configuration does not show which contexts ${count} ${plural(count, 'job uses', 'jobs use')}.`,
   fine: 'you can use it',
   fineForAll: 'everyone in the organization can use it',
   refused: {

@@ -2,9 +2,8 @@
 export const buttons = {
   approve: 'Approve',
   approveNamed: (plainHold: string) => `Approve ${plainHold}`,
-  cancel: 'Cancel',
-  cancelNamed: (plainHold: string) => `Cancel ${plainHold}`,
-  cancelWorkflow: 'Cancel',
+  cancelWorkflow: 'Cancel workflow…',
+  cancelNamed: (plainWorkflow: string) => `Cancel workflow ${plainWorkflow}`,
   rerun: 'Rerun from failed',
   why: 'Why did I get this?',
   notNow: 'Not now',
@@ -16,7 +15,6 @@ export const buttons = {
   approveTitle: (plainHold: string) => `Approve ${plainHold}?`,
   approveText: (plainWorkflow: string, plainPipeline: string) =>
     `Workflow “${plainWorkflow}” of ${plainPipeline} goes on with what waits behind this approval.`,
-  cancelHoldTitle: (plainHold: string) => `Cancel instead of approving ${plainHold}?`,
   cancelTitle: (plainWorkflow: string) => `Cancel workflow ${plainWorkflow}?`,
   cancelText: (plainWorkflow: string, plainPipeline: string) =>
     `The whole workflow “${plainWorkflow}” of ${plainPipeline} ends, with all its running and waiting jobs.`,

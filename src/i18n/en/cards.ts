@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Texts of cards. Arguments are mrkdwn, already escaped, unless their name says `plain`. */
 export const cards = {
   openPipeline: 'Open in CircleCI',
@@ -38,16 +40,17 @@ export const cards = {
   moreProblems: (count: string) => `and ${count} more in CircleCI`,
 
   attempt: (number: number) => `attempt ${number}`,
-  jobs: (count: number) => (count === 1 ? '1 job' : `${count} jobs`),
-  jobsOf: (done: number, total: number) => `${done} of ${total} jobs`,
-  jobsDone: (count: number) => (count === 1 ? '1 job done' : `${count} jobs done`),
+  jobs: (count: number) => `${count} ${plural(count, 'job', 'jobs')}`,
+  jobsOf: (done: number, total: number) => `${done} of ${total} ${plural(total, 'job', 'jobs')}`,
+  jobsDone: (count: number) => `${count} ${plural(count, 'job', 'jobs')} done`,
   since: (moment: string) => `since ${moment}`,
   now: (names: string) => `Now: ${names}`,
   failed: (names: string) => `Failed: ${names}`,
   unauthorizedHint: 'Usually whoever started or approved it may not use a context that a job needs.',
   and: (list: string, more: string) => (list === '' ? `${more} more` : `${list} and ${more} more`),
   earlier: (attempts: string) => `Earlier: ${attempts}`,
-  moreWorkflows: (count: string, summary: string) => `and ${count} more workflows: ${summary}`,
+  moreWorkflows: (count: string, summary: string) =>
+    `and ${count} more ${plural(count, 'workflow', 'workflows')}: ${summary}`,
   oneMoreWorkflow: (summary: string) => `and 1 more workflow: ${summary}`,
   statusCount: (status: string, count: string) => `${count} ${status}`,
 
@@ -62,7 +65,7 @@ export const cards = {
   holdFailed: (hold: string, who: string) => `*${hold}*: the approval by ${who} did not go through`,
   holdUnknown: (hold: string, who: string) =>
     `*${hold}*: ${who} asked to approve; CircleCI has not confirmed it`,
-  moreHolds: (count: string) => `and ${count} more approvals, see CircleCI`,
+  moreHolds: (count: string) => `and ${count} more ${plural(count, 'approval', 'approvals')}, see CircleCI`,
 
   rerunPending: (who: string) => `Starting a rerun… (${who})`,
   rerunBy: (who: string) => `Rerun by ${who}`,

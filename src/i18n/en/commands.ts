@@ -1,6 +1,7 @@
 import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
+import { subscribeHelp } from './commands-subscribe.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
 import { typedMistakes } from './typed.ts';
@@ -52,26 +53,7 @@ const help = {
     notes: ['Without a link: the running workflow of this channel, or a list when there are several.'],
     examples: ['/circleci cancel', '/circleci cancel #128'],
   },
-  subscribe: {
-    usage:
-      '/circleci subscribe PROJECT [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=WHOM:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [remind=…] [escalate=…] [expire=…] [--dry-run]',
-    about: 'Show a project’s pipelines in this channel, one card each.',
-    notes: [
-      'Without filters you get what failed, what is fixed and what waits for approval on every branch, and what succeeded on the default branch.',
-      'Outcomes: `failed`, `fixed`, `broken` (the first failure after a success), `success`, `canceled`, `on_hold`, or `all`, which shows a pipeline from its first sign on.',
-      'Filters take several values with commas; one with a comma in it is put in quotes, `author:"Doe, Ann"`. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out, and `branch:default` is the default branch.',
-      '`gh/acme/*` is every project of an organization. Subscribing again replaces the filters; `--dry-run` only says what they would have shown.',
-      '`mine:on` shows only your own pipelines. `mention=author:failed,broken` and `mention=@ada:on_hold` call people in the card’s thread; `edges:off` keeps what broke or is fixed out of the channel, `threads:off` keeps details out of threads.',
-      '`quiet=22:00-07:00@Asia/Tokyo` posts nothing new then, `digest=daily@09:00@Asia/Tokyo` sends one message instead of cards, and `urgent=failed` has its card at once all the same. `budget=30` is the most cards an hour (60 when you say nothing, `budget=off` for no limit).',
-      '`remind=2h,8h` says so in the card’s thread while a hold waits, `escalate=24h:@group` calls a group, and `expire=7d` cancels what nobody decided.',
-    ],
-    examples: [
-      '/circleci subscribe web',
-      '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
-      '/circleci subscribe web quiet=22:00-07:00@Asia/Tokyo urgent=broken',
-      '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
-    ],
-  },
+  ...subscribeHelp,
   unsubscribe: {
     usage: '/circleci unsubscribe PROJECT',
     about: 'Stop showing a project’s pipelines in this channel.',
@@ -159,7 +141,7 @@ const mistakes = {
   'link-not-found': (word: string) =>
     `CircleCI does not know what ${word} points at, or the bot’s CircleCI user may not see it.`,
   'number-not-found': (word: string) =>
-    `I find no pipeline ${word}, neither among this channel’s cards nor in its default project. Paste its link instead.`,
+    `There is no pipeline ${word} here: it is neither among this channel’s cards nor in its default project. Paste its link instead.`,
   'two-refs': (first: string, second: string) =>
     `${first} and ${second} are two things to run, and a pipeline runs one. Nothing was started.`,
   'empty-value': (word: string) => `Something is missing after ${word}. Leave no space behind the sign.`,
@@ -208,6 +190,7 @@ export const commands = {
     `I took ${word} for a branch of ${project}. If it is a project, write it as \`gh/org/repo\`.`,
   nothingToApprove:
     'Nothing waits for approval here. If you expected a hold, paste the link of its workflow: `/circleci approve LINK`.',
+  nothingWaitsIn: (what: string) => `Nothing in ${what} is waiting for approval.`,
   nothingToCancel:
     'Nothing runs or waits here. To stop something else, paste its link: `/circleci cancel LINK`.',
   nothingToRerun:

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Texts about what goes to Slack and how. Arguments are mrkdwn, already escaped. */
 export const delivery = {
   channelClosed: (channel: string, why: string) =>
@@ -20,16 +22,19 @@ export const delivery = {
     times: (p50: string, p99: string) => `from CircleCI to Slack’s answer: p50 ${p50}, p99 ${p99}`,
     webhook: (when: string) => `last webhook from CircleCI: ${when}`,
     noWebhook: 'no webhook has come from CircleCI yet',
-    queue: (waiting: string, later: string) => `queue: ${waiting} jobs due, ${later} for later`,
+    queue: (waiting: string, later: string) =>
+      `queue: ${waiting} ${plural(waiting, 'job', 'jobs')} due, ${later} for later`,
     held: (channels: string) => `Slack wants to hear nothing for a moment in: ${channels}`,
     heldMethods: (methods: string) => `Slack wants to hear nothing for a moment of: ${methods}`,
     noneHeld: 'no channel is held back',
     closed: (channels: string) => `channels I cannot write to: ${channels}`,
-    retrying: (count: string) => `${count} messages wait for their next try`,
+    retrying: (count: string) =>
+      `${count} ${plural(count, 'message waits for its', 'messages wait for their')} next try`,
     dead: (count: string) =>
-      `:warning: ${count} dead letters: given up after five tries. Send them again with \`/circleci health resend\`, or as operator with \`circleci-chatops dead-letters list\` and \`resend\`.`,
+      `:warning: ${count} ${plural(count, 'dead letter', 'dead letters')}: given up after five tries. Send again with \`/circleci health resend\`, or as operator with \`circleci-chatops dead-letters list\` and \`resend\`.`,
     noDead: 'no dead letters',
-    resent: (count: string) => `${count} dead letters are on their way again.`,
+    resent: (count: string) =>
+      `${count} dead ${plural(count, 'letter is on its', 'letters are on their')} way again.`,
     nothingToResend: 'There are no dead letters.',
     more: (count: string) => `and ${count} more`,
   },

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Quiet hours, digests and budgets. Arguments are mrkdwn, counts are written already. */
 
 export const timingMistakes = {
@@ -20,7 +22,7 @@ const parts = {
   quiet: (windows: string) => `quiet ${windows}`,
   digest: (when: string) => `a digest ${when} instead of cards`,
   urgent: (outcomes: string) => `at once: ${outcomes}`,
-  budget: (count: string) => `at most ${count} cards an hour`,
+  budget: (count: string) => `at most ${count} ${plural(count, 'card', 'cards')} an hour`,
   fromFile: (file: string) => `from the file ${file}`,
 };
 
@@ -38,9 +40,9 @@ const form = {
 };
 
 const digest = {
-  title: (count: string, plural: boolean) => `${count} ${plural ? 'pipelines' : 'pipeline'} without a card`,
-  fallback: (count: string, plural: boolean, statuses: string) =>
-    `Digest: ${count} ${plural ? 'pipelines' : 'pipeline'} (${statuses})`,
+  title: (count: string) => `${count} ${plural(count, 'pipeline', 'pipelines')} without a card`,
+  fallback: (count: string, statuses: string) =>
+    `Digest: ${count} ${plural(count, 'pipeline', 'pipelines')} (${statuses})`,
   since: (moment: string, reasons: string) => `Since ${moment} · held back by ${reasons}`,
   reasons: { quiet: 'quiet hours', digest: 'a digest', budget: 'the budget' },
   count: (status: string, count: string) => `${status} ${count}`,
@@ -94,9 +96,9 @@ export const digests = {
     },
   },
   overBudget: (project: string, budget: string, due: string, command: string) =>
-    `🔇 More than ${budget} cards of ${project} in this hour. The rest comes in a digest (${due}), but for what waits for an approval. Change it with ${command}.`,
+    `🔇 More than ${budget} ${plural(budget, 'card', 'cards')} of ${project} in this hour. The rest comes in a digest (${due}), but for what waits for an approval. Change it with ${command}.`,
   dryRun: (cards: string, held: string, messages: string) =>
-    `Of these, ${cards} as cards and ${held} in ${messages} digests.`,
+    `Of these, ${cards} as cards and ${held} in ${messages} ${plural(messages, 'digest', 'digests')}.`,
   inFile: (project: string, file: string) =>
     `The subscription to ${project} comes from the file ${file} and is changed there. Nothing was changed.`,
 };

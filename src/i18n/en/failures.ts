@@ -1,8 +1,10 @@
+import { plural } from '../format.ts';
+
 /** Why a workflow failed: on the card and in its thread. Arguments are mrkdwn, escaped, unless their name says `plain`. */
 export const failures = {
   title: (workflow: string) => `Why ${workflow} failed`,
   fallback: (workflow: string, jobs: string) => `Why ${workflow} failed: ${jobs}`,
-  moreJobs: (count: string) => `and ${count} more failed jobs, see CircleCI`,
+  moreJobs: (count: string) => `and ${count} more failed ${plural(count, 'job', 'jobs')}, see CircleCI`,
   oneMoreJob: 'and 1 more failed job, see CircleCI',
 
   step: (step: string) => `step *${step}*`,
@@ -13,12 +15,14 @@ export const failures = {
   noOutput: 'The step printed nothing.',
   outputUnread: 'CircleCI did not give the output of this step. Open the job in CircleCI to see it.',
 
-  testsFailed: (failed: string, total: string) => `${failed} of ${total} tests failed`,
-  testsFailedAtLeast: (failed: string, read: string) => `${failed} of the first ${read} tests failed`,
+  testsFailed: (failed: string, total: string) =>
+    `${failed} of ${total} ${plural(total, 'test', 'tests')} failed`,
+  testsFailedAtLeast: (failed: string, read: string) =>
+    `${failed} of the first ${read} ${plural(read, 'test', 'tests')} failed`,
   testsUnread: 'the test results could not be read',
   testsFlaky: (count: string) => `${count} known as flaky`,
   flakyUnread: 'Which of them are flaky could not be read.',
-  flaky: (times: string) => `known as flaky: ${times} times in two weeks`,
+  flaky: (times: string) => `known as flaky: ${times} ${plural(times, 'time', 'times')} in two weeks`,
   flakyOnce: 'known as flaky: once in two weeks',
   moreTests: (count: string) => `and ${count} more`,
 
@@ -29,9 +33,14 @@ export const failures = {
   since: (first: string, green: string) => `Failing since ${first}. Last green: ${green}.`,
   sameCommit: (first: string, green: string) =>
     `The commit that ${first} failed on was green in ${green}: the cause may not be in the code.`,
-  undecided: (count: string) => `${count} runs between them came to no result.`,
+  undecided: (count: string) => `${count} ${plural(count, 'run', 'runs')} between them came to no result.`,
   undecidedOne: 'One run between them came to no result.',
-  noGreen: (count: string) => `None of the ${count} runs before it on this branch was green.`,
+  noGreen: (count: string) =>
+    plural(
+      count,
+      'The run before it on this branch was not green, either.',
+      `None of the ${count} runs before it on this branch was green.`,
+    ),
   firstOnBranch: 'It is the first run of this branch.',
   originUnread: 'Since when it fails could not be read.',
   thisRun: 'this run',
@@ -60,7 +69,8 @@ export const failures = {
     cut: 'The beginning is left out because the output is too long; CircleCI has all of it.',
     unread: 'CircleCI did not give the output of this step.',
     empty: 'The step printed nothing.',
-    more: (count: string) => `${count} more failed steps are not in this file.`,
+    more: (count: string) =>
+      `${count} more failed ${plural(count, 'step is', 'steps are')} not in this file.`,
   },
   logOutcome: {
     gone: 'The bot has no card of this job in this channel any more, so there is no thread to put the log into. Open the job in CircleCI.',

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** The form that starts a pipeline, the list to choose from, and what to say when something breaks. */
 
 const modal = {
@@ -28,14 +30,15 @@ const modal = {
 const picker = {
   approve: 'Several approvals wait. Which one?',
   reject: 'Several approvals wait. Which one is to be rejected?',
-  cancel: 'Several workflows run or wait. Which one is to be stopped?',
+  cancel: 'Several workflows run or wait. Which one do you want to cancel?',
   rerun: 'Several workflows could run again. Which one?',
   rerunFailed: 'Several workflows failed. Which one is to run again from its failed jobs?',
   approveButton: 'Approve',
   rejectButton: 'Reject',
-  cancelButton: 'Cancel it',
+  cancelButton: 'Cancel workflow',
   rerunButton: 'Run again',
-  more: (count: string) => `${count} more are not listed. For one of them add its link to the command.`,
+  more: (count: string) =>
+    `${count} more ${plural(count, 'is', 'are')} not listed. For one of them add its link to the command.`,
   holdOf: (hold: string, workflow: string) => `*${hold}* in workflow ${workflow}`,
   workflowIs: (workflow: string, status: string) => `Workflow *${workflow}*: ${status}`,
 };

@@ -11,6 +11,8 @@ export const locks = {
   refusedNext: 'Whoever has the lock may go on; canceling is always possible.',
   refusedFreeze: 'A freeze holds for everyone, also for whoever made it; canceling is always possible.',
   mayPass: 'A rule lets you go past it if you say why: type the command with `reason:"…"`.',
+  refusedOwnFreeze:
+    'It is your own freeze, and it applies to you as well. End it with `/circleci unfreeze`; canceling is always possible.',
   ask: 'Ask the holder',
 
   taken: (place: string, who: string) => `${who} has ${place} now:`,
@@ -27,7 +29,11 @@ export const locks = {
   howLong: (given: string, longest: string) =>
     `${given} is no time. Say how long after the project: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was locked.`,
   howLongMissing: (longest: string) =>
-    `Say how long: \`/circleci lock PROJECT 2h REASON\`, at most ${longest}. Nothing was locked.`,
+    `How long? \`/circleci lock PROJECT 2h REASON\`, at most ${longest}. Nothing was locked.`,
+  howLongFreeze: (given: string, longest: string) =>
+    `${given} is no time. Say how long first: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was frozen.`,
+  howLongMissingFreeze: (longest: string) =>
+    `How long? \`/circleci freeze 2h REASON\`, at most ${longest}. Nothing was frozen.`,
   whyMissing: 'Say why after the time: it is what the others read. Nothing was locked.',
   noTags: 'A tag cannot be locked. Lock the whole project, or a branch: `PROJECT/BRANCH`.',
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/subscription-filter.ts';
+import { plural } from '../format.ts';
 
 /** Who is who, whom the bot mentions, and what is muted. Arguments are mrkdwn. */
 export const people = {
@@ -41,13 +42,12 @@ export const people = {
     `You have linked ${max} names, which is as many as there may be. Remove one with \`/circleci unlink NAME\`.`,
   yourLinks: '*You are known as*',
   noLinks:
-    'You are not linked to any login. Type `/circleci link` with your login at GitHub, GitLab or Bitbucket, or with the e-mail address of your commits.',
+    'You have linked nothing. Commits under the e-mail address of your Slack profile count as yours without it; for others, type `/circleci link` with your login at GitHub, GitLab or Bitbucket, or with the e-mail address of your commits.',
   fromFile: (identity: string) => `• ${identity} (in the list of whoever runs this bot)`,
   fromEmail: (identity: string) => `• ${identity} (your address in Slack)`,
   fromWord: (identity: string) => `• ${identity} (on your word)`,
   unlinked: (identity: string) => `${identity} is no longer linked to you.`,
-  unlinkedAll: (count: number) =>
-    count === 1 ? 'Your link is removed.' : `Your ${count} links are removed.`,
+  unlinkedAll: (count: number) => plural(count, 'Your link is removed.', `Your ${count} links are removed.`),
   notLinked: (identity: string) => `${identity} is none of your own links. Nothing was changed.`,
 
   form: {

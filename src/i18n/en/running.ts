@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** What a run can be given, presets, confirming, chosen jobs, rolling back. Arguments named `plain…` are plain text. */
 export const running = {
   form: {
@@ -9,7 +11,12 @@ export const running = {
     readElsewhere: (pipeline: string, ref: string) =>
       `Nothing has run there yet, so these are the parameters of pipeline ${pipeline}${ref === '' ? '' : ` on ${ref}`}; others are passed on unchecked.`,
     none: 'Its configuration declares no parameters.',
-    more: (count: string) => `${count} more do not fit into this form; write them below.`,
+    more: (count: string) =>
+      plural(
+        count,
+        `${count} more does not fit into this form; write it below.`,
+        `${count} more do not fit into this form; write them below.`,
+      ),
     definition: 'Pipeline',
     definitionPlaceholder: 'Choose a pipeline definition',
     definitionMissing: 'This project has several pipelines. Choose one.',
@@ -83,7 +90,7 @@ export const running = {
     status: 'State',
     identity: 'As',
     identities: { shared: 'the bot, with its own token', linked: 'you, with your token' },
-    more: (count: string) => `and ${count} more values`,
+    more: (count: string) => `and ${count} more ${plural(count, 'value', 'values')}`,
     yes: 'Yes, do it',
     no: 'No',
     stopped: 'Nothing was done.',
@@ -91,7 +98,7 @@ export const running = {
   },
   jobs: {
     pick: 'Choose jobs',
-    which: 'Of which workflow are jobs to run again?',
+    which: 'Several workflows have finished. Which one do you want to choose jobs of?',
     title: 'Run jobs again',
     submit: 'Run again',
     close: 'Cancel',
@@ -99,7 +106,7 @@ export const running = {
     hint: 'Jobs that depend on them run again, too.',
     about: (workflow: string, pipeline: string) => `Workflow ${workflow} of ${pipeline}`,
     none: 'No job of this workflow can be run again.',
-    cut: (count: string) => `${count} more jobs are not listed.`,
+    cut: (count: string) => `${count} more ${plural(count, 'job is', 'jobs are')} not listed.`,
     missing: 'Choose at least one.',
   },
   rollback: {

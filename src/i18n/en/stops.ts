@@ -1,12 +1,15 @@
+import { plural } from '../format.ts';
+
 /** Emergency stops. Arguments are mrkdwn, already escaped, unless their name says `plain`. */
 export const stops = {
   asked: (who: string, place: string) => `🛑 ${who} asks to stop everything that runs on ${place}.`,
   reason: (reason: string) => `Reason: ${reason}`,
-  count: (count: string) => `*${count}* workflows run or wait now:`,
+  count: (count: string) =>
+    `*${count}* ${plural(count, 'workflow runs or waits', 'workflows run or wait')} now:`,
   oneRuns: '*1* workflow runs or waits now:',
   andMore: (count: string) => `and ${count} more`,
   lookedAt: (count: string) =>
-    `The newest ${count} pipelines were looked at, and those known to run. Older ones were not.`,
+    `The newest ${plural(count, 'pipeline was', `${count} pipelines were`)} looked at, and those known to run. Older ones were not.`,
   twoPeople: (until: string) =>
     `Two people have to confirm it, before ${until}. Each of the workflows is then canceled; what starts meanwhile is, too.`,
   firstBy: (who: string) => `Confirmed by ${who}. One more person has to.`,
@@ -19,9 +22,10 @@ export const stops = {
   expired: 'Nobody or only one confirmed it in time. Nothing was canceled.',
   calledOff: (who: string) => `Called off by ${who}. Nothing was canceled.`,
   confirmedBy: (first: string, second: string) => `Confirmed by ${first} and ${second}.`,
-  running: (done: string, known: string) => `Stopping… ${done} of ${known} have ended.`,
+  running: (done: string, known: string) => `Stopping… ${done} of ${known} ended.`,
   done: 'Done. Nothing runs there any more.',
-  doneBut: (count: string) => `Ended, but ${count} still run. Look in CircleCI, and ask for another stop.`,
+  doneBut: (count: string) =>
+    `Ended, but ${count} still ${plural(count, 'runs', 'run')}. Look in CircleCI, and ask for another stop.`,
   doneBlind: 'Ended without knowing what still runs: CircleCI could not be asked. Look there.',
   counts: (canceled: string, finished: string, failed: string) =>
     `Canceled: ${canceled} · ended by themselves before: ${finished} · not canceled: ${failed}`,

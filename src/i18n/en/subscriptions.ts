@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Why something is shown, what a subscription would show, and the form that edits one. Arguments are mrkdwn. */
 export const subscriptions = {
   hasCard: (pipeline: string) => `*Why this channel has a card of ${pipeline}*`,
@@ -42,6 +44,10 @@ export const subscriptions = {
     'success-elsewhere': (ref: string) =>
       `it succeeded, which is shown for the default branch only, and this is ${ref}`,
   },
+  /** A direct message with the bot is subscribed as a channel is. */
+  subscribedYou: (project: string) => `You will now get pipelines of ${project} here.`,
+  settingsKept:
+    'What you did not name stays as it was. To start again from the defaults, add `reset` after the project.',
   form: {
     edit: 'Edit',
     title: 'Edit subscription',
@@ -76,12 +82,12 @@ export const subscriptions = {
     hint: 'Values are separated by commas; an empty field filters nothing. `*` stands for anything but a `/`, `**` for anything, `!` in front leaves out.',
     gone: 'This channel does not have that subscription any more. Nothing was changed.',
     tooLong:
-      'The filters of this subscription are too long for a form. Replace them with `/circleci subscribe PROJECT …`.',
+      'The filters of this subscription are too long for a form. Change them with `/circleci subscribe PROJECT …`.',
   },
   dryRun: {
     title: (project: string) => `*Trying a subscription to ${project}*`,
     result: (shown: string, of: string, since: string) =>
-      `This would have posted ${shown} of the ${of} pipelines that I know since ${since}.`,
+      `This would have posted ${shown} of the ${of} ${plural(of, 'pipeline', 'pipelines')} that I know since ${since}.`,
     nothingStored: 'I know no pipelines of the last days to try it on. Nothing was changed.',
     unchanged: 'Nothing was changed. Type it without `--dry-run` to subscribe.',
   },

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** Approvals by several people, rejections and delegations. Arguments are mrkdwn, already escaped, unless `plain`. */
 export const votes = {
   rejectButton: 'Reject',
@@ -8,8 +10,8 @@ export const votes = {
   standsFor: (who: string, other: string) => `${who} for ${other}`,
   withReason: (who: string, reason: string) => `${who} (“${reason}”)`,
   tally: (have: string, needed: string, names: string) =>
-    names === '' ? `${have} of ${needed} approvals` : `${have} of ${needed} approvals: ${names}`,
-  missing: (count: number) => (count === 1 ? '1 more is needed' : `${count} more are needed`),
+    `${have} of ${needed} ${plural(needed, 'approval', 'approvals')}${names === '' ? '' : `: ${names}`}`,
+  missing: (count: number) => `${count} more ${plural(count, 'is', 'are')} needed`,
   dropped: (names: string) => `counts no more: ${names}`,
   approvedBy: (names: string) => `Approved by ${names}`,
   rejecting: (hold: string, who: string) => `*${hold}*: rejecting… (${who})`,
@@ -19,11 +21,11 @@ export const votes = {
     `*${hold}*: ${who} rejected it; CircleCI has not confirmed the cancellation`,
 
   voted: (have: number, needed: number) =>
-    `Your approval is kept: ${have} of ${needed} are there. The card shows who is missing; *Withdraw approval* takes it back.`,
+    `Your approval is kept: ${have} of ${needed}. The card shows who is missing; *Withdraw approval* takes it back.`,
   votedBefore: (have: number, needed: number) =>
-    `You have approved this already; nobody counts twice. ${have} of ${needed} approvals are there.`,
+    `You have approved this already; nobody counts twice. Approvals so far: ${have} of ${needed}.`,
   votedForYou: (who: string, have: number, needed: number) =>
-    `${who} has approved this with the same right, which counts once. ${have} of ${needed} approvals are there.`,
+    `${who} has approved this with the same right, which counts once. Approvals so far: ${have} of ${needed}.`,
   withdrawal: {
     withdrawn: 'Your approval is withdrawn. It counts no more.',
     'no-vote': 'There is no approval of yours here that could be withdrawn.',
@@ -39,8 +41,8 @@ export const votes = {
     rejectTitle: 'Reject',
     approveIntro: (hold: string) => `To approve ${hold}, a rule asks for a reason.`,
     rejectIntro: {
-      'cancel-workflow': (hold: string) =>
-        `Rejecting ${hold} cancels its whole workflow in CircleCI. Say why.`,
+      'cancel-workflow': (hold: string, workflow: string, others: string) =>
+        `Rejecting ${hold} cancels the whole workflow ${workflow} in CircleCI, with all its running and waiting jobs${others === '' ? '' : ` and the other approvals in it: ${others}`}. Say why.`,
       'cancel-hold': (hold: string) => `Rejecting ${hold} cancels this approval in CircleCI. Say why.`,
     },
     label: 'Reason',
@@ -71,7 +73,8 @@ export const votes = {
       `Until ${until}, you stand in for ${who} when something is to be approved.`,
   },
 
-  takes: (count: number) => `It takes ${count} people; each approval is a vote, and the last one approves.`,
-  takesRule: (count: number) => `takes ${count} people`,
+  takes: (count: number) =>
+    `It takes ${count} ${plural(count, 'person', 'people')}; each approval is a vote, and the last one approves.`,
+  takesRule: (count: number) => `takes ${count} ${plural(count, 'person', 'people')}`,
   inPlaceOf: (who: string) => `Yes, in the place of ${who}, who delegated it to them.`,
 };

@@ -49,7 +49,7 @@ export const waiting = {
   expires: (moment: string) => `The bot cancels the workflow on ${moment} unless somebody decides.`,
   ends: (moment: string) => `CircleCI ends what waits after 90 days; here that is on ${moment}.`,
   overdue: (time: string) =>
-    `It has waited ${time}, longer than this channel wants. The bot may not cancel it; a person can, with *Cancel* on the card.`,
+    `It has waited ${time}, longer than this channel wants. The bot may not cancel it; a person can, with *Reject* on the card.`,
   mayCancel: (who: string) => `May cancel: ${who}`,
   cardExpires: (hold: string, moment: string) =>
     `*${hold}* expires ${moment}, when the bot cancels the workflow`,

@@ -10,9 +10,9 @@ export const approvalDetail: typeof en = {
   since: (commits, jobs, run) => `${jobs} が最後に成功してから（${run}）: ${commits}`,
   same: (jobs, run) => `${jobs} が最後に成功したのは、このコミットです（${run}）`,
   notFound: (commits, jobs, runs) =>
-    `${commits}。調べたこのブランチの${runs}回の実行では、${jobs} は成功していません`,
-  never: (commits, jobs, runs) =>
-    `${commits}。このブランチのこれまでの${runs}回の実行では、${jobs} は一度も成功していません`,
+    `${commits}。調べたこのブランチの${runs}では、${jobs} は成功していません`,
+  never: (commits, jobs, runs) => `${commits}。このブランチで ${jobs} は一度も成功していません（${runs}）`,
+  earlierRuns: (_count, shown) => `これまでの${shown}回の実行`,
   firstOnBranch: 'CircleCIの一覧では、このブランチの最初の実行です',
   changesUnread: '前回からの変更は取得できませんでした',
   noBranch: 'ブランチの実行ではないため、比べられる以前の実行がありません。',
@@ -32,6 +32,7 @@ export const approvalDetail: typeof en = {
     subject === '' ? `${commit}（${run}）` : `${commit} ${subject}（${run}）`,
   madeBy: (who) => `作成: ${who}`,
   pushedBy: (who) => `プッシュ: ${who}`,
+  triggeredBy: (who) => `開始: ${who}`,
   moreCommits: (count) => `ほか${count}件`,
   lowerBound:
     'CircleCIから分かるのはパイプラインごとの最新のコミットだけで、1回のプッシュに複数のコミットが含まれることがあります。',

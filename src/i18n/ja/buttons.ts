@@ -3,9 +3,8 @@ import type { buttons as en } from '../en/buttons.ts';
 export const buttons: typeof en = {
   approve: '承認',
   approveNamed: (plainHold) => `${plainHold} を承認`,
-  cancel: 'キャンセル',
-  cancelNamed: (plainHold) => `${plainHold} をキャンセル`,
-  cancelWorkflow: 'キャンセル',
+  cancelWorkflow: 'ワークフローをキャンセル…',
+  cancelNamed: (plainWorkflow) => `ワークフロー ${plainWorkflow} をキャンセル`,
   rerun: '失敗したところから再実行',
   why: '表示の理由',
   notNow: 'やめておく',
@@ -18,7 +17,6 @@ export const buttons: typeof en = {
   approveTitle: (plainHold) => `${plainHold} を承認しますか？`,
   approveText: (plainWorkflow, plainPipeline) =>
     `${plainPipeline}のワークフロー「${plainWorkflow}」が、この承認を待っている処理へ進みます。`,
-  cancelHoldTitle: (plainHold) => `${plainHold} を承認せずにキャンセルしますか？`,
   cancelTitle: (plainWorkflow) => `ワークフロー ${plainWorkflow} をキャンセルしますか？`,
   cancelText: (plainWorkflow, plainPipeline) =>
     `${plainPipeline}のワークフロー「${plainWorkflow}」全体が終わります。実行中と待機中のジョブもすべて止まります。`,

@@ -2,6 +2,7 @@ import type { commands as en } from '../en/commands.ts';
 import { approvalHelp } from './commands-approvals.ts';
 import { governedHelp } from './commands-governed.ts';
 import { lockHelp } from './commands-locks.ts';
+import { subscribeHelp } from './commands-subscribe.ts';
 import { timingMistakes } from './digests.ts';
 import { running } from './running.ts';
 import { typedMistakes } from './typed.ts';
@@ -58,26 +59,7 @@ const help: (typeof en)['help'] = {
     ],
     examples: ['/circleci cancel', '/circleci cancel #128'],
   },
-  subscribe: {
-    usage:
-      '/circleci subscribe プロジェクト [branch:…] [tag:…] [workflow:…] [job:…] [author:…] [bots:out] [outcome:…] [mine:on] [mention=相手:…] [threads:off] [edges:off] [quiet=…] [digest=…] [budget=…] [urgent=…] [remind=…] [escalate=…] [expire=…] [--dry-run]',
-    about: 'プロジェクトのパイプラインを、1件につき1枚のカードでこのチャンネルに表示します。',
-    notes: [
-      '条件がなければ、全ブランチの失敗、復旧、承認待ちと、既定のブランチの成功を表示します。',
-      '結果: `failed`、`fixed`、`broken`（成功の後の最初の失敗）、`success`、`canceled`、`on_hold`、または開始直後から表示する `all`。',
-      '条件はカンマ区切りで複数書けます。カンマを含む値は引用符で囲みます: `author:"Doe, Ann"`。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。`branch:default` は既定のブランチです。',
-      '`gh/acme/*` は組織の全プロジェクトです。もう一度登録すると条件が置き換わります。`--dry-run` は表示されるはずだった件数だけを答えます。',
-      '`mine:on` は自分のパイプラインだけを表示します。`mention=author:failed,broken` や `mention=@ada:on_hold` はカードのスレッドでメンションします。`edges:off` は新たな失敗と復旧をチャンネルに出さず、`threads:off` はスレッドに詳細を書きません。',
-      '`quiet=22:00-07:00@Asia/Tokyo` はその時間の投稿を止め、`digest=daily@09:00@Asia/Tokyo` はカードの代わりにまとめを送り、`urgent=failed` はどちらの場合もすぐに表示します。`budget=30` は1時間のカードを制限します（指定がなければ60、`budget=off` で無制限）。',
-      '`remind=2h,8h` は承認待ちが続くとカードのスレッドでお知らせし、`escalate=24h:@group` はグループを呼び出し、`expire=7d` は判断されなかったものをキャンセルします。',
-    ],
-    examples: [
-      '/circleci subscribe web',
-      '/circleci subscribe gh/acme/* branch:default outcome:broken,fixed',
-      '/circleci subscribe web quiet=22:00-07:00@Asia/Tokyo urgent=broken',
-      '/circleci subscribe gh/acme/web branch:!dependabot/** bots:out --dry-run',
-    ],
-  },
+  ...subscribeHelp,
   unsubscribe: {
     usage: '/circleci unsubscribe プロジェクト',
     about: 'プロジェクトのパイプラインをこのチャンネルに表示しないようにします。',
@@ -210,6 +192,7 @@ export const commands: typeof en = {
     `${word} を ${project} のブランチと解釈しました。プロジェクトの場合は \`gh/org/repo\` の形で書いてください。`,
   nothingToApprove:
     'ここで承認を待っているものはありません。心当たりがあれば、ワークフローのリンクを貼ってください: `/circleci approve リンク`',
+  nothingWaitsIn: (what) => `${what} に承認を待っているものはありません。`,
   nothingToCancel:
     'ここで実行中または待機中のものはありません。ほかのものをキャンセルするにはリンクを貼ってください: `/circleci cancel リンク`',
   nothingToRerun:

@@ -38,7 +38,7 @@ const form: (typeof en)['form'] = {
 
 const digest: (typeof en)['digest'] = {
   title: (count) => `カードのないパイプライン ${count}件`,
-  fallback: (count, _plural, statuses) => `まとめ: パイプライン${count}件（${statuses}）`,
+  fallback: (count, statuses) => `まとめ: パイプライン${count}件（${statuses}）`,
   since: (moment, reasons) => `${moment} 以降 · ${reasons}により保留`,
   reasons: { quiet: '通知停止時間', digest: 'まとめの設定', budget: 'カードの上限' },
   count: (status, count) => `${status} ${count}件`,

@@ -32,7 +32,7 @@ const picker: (typeof en)['picker'] = {
   rerunFailed: '失敗したワークフローが複数あります。どれを失敗したジョブから再実行しますか。',
   approveButton: '承認',
   rejectButton: '却下',
-  cancelButton: 'キャンセル',
+  cancelButton: 'ワークフローをキャンセル',
   rerunButton: '再実行',
   more: (count) => `ほかに${count}件あります。コマンドにリンクを付けて指定してください。`,
   holdOf: (hold, workflow) => `*${hold}*（ワークフロー ${workflow}）`,

@@ -11,6 +11,8 @@ export const locks: typeof en = {
   refusedNext: 'ロックした本人は操作できます。キャンセルはいつでも可能です。',
   refusedFreeze: '凍結は、凍結した本人を含む全員に適用されます。キャンセルはいつでも可能です。',
   mayPass: '理由を示せば、ルールにより実行できます。コマンドに `reason:"…"` を付けてください。',
+  refusedOwnFreeze:
+    'ご自身による凍結で、ご自身にも適用されます。`/circleci unfreeze` で解除できます。キャンセルはいつでも可能です。',
   ask: 'ロックした人に聞く',
 
   taken: (place, who) => `${place} は現在 ${who} がロックしています:`,
@@ -28,6 +30,10 @@ export const locks: typeof en = {
     `${given} は時間として読めません。プロジェクトの後に \`30m\`、\`2h\`、\`1d\` のように指定してください（最長${longest}）。何もロックしていません。`,
   howLongMissing: (longest) =>
     `時間を指定してください: \`/circleci lock プロジェクト 2h 理由\`（最長${longest}）。何もロックしていません。`,
+  howLongFreeze: (given, longest) =>
+    `${given} は時間として読めません。最初に \`30m\`、\`2h\`、\`1d\` のように指定してください（最長${longest}）。何も凍結していません。`,
+  howLongMissingFreeze: (longest) =>
+    `時間を指定してください: \`/circleci freeze 2h 理由\`（最長${longest}）。何も凍結していません。`,
   whyMissing: '時間の後に理由を書いてください。ほかの人に表示されます。何もロックしていません。',
   noTags:
     'タグはロックできません。プロジェクト全体か、ブランチ（`プロジェクト/ブランチ`）を指定してください。',

@@ -40,7 +40,7 @@ export const people: typeof en = {
     `登録できるのは ${max} 件までです。\`/circleci unlink NAME\` で不要なものを解除してください。`,
   yourLinks: '*あなたとして登録されているもの*',
   noLinks:
-    '登録はありません。`/circleci link` に続けて、GitHub・GitLab・Bitbucket のログイン名か、コミットのメールアドレスを入力してください。',
+    '登録はありません。Slackのプロフィールのメールアドレスによるコミットは、登録しなくてもご自身のものとして扱われます。それ以外は `/circleci link` に続けて、GitHub・GitLab・Bitbucket のログイン名か、コミットのメールアドレスを入力してください。',
   fromFile: (identity) => `• ${identity}（運用者の一覧）`,
   fromEmail: (identity) => `• ${identity}（Slack のメールアドレス）`,
   fromWord: (identity) => `• ${identity}（本人の申告）`,

@@ -4,6 +4,36 @@ export const policy: typeof en = {
   deniedBy: (rule) => `ルール *${rule}* で禁止されています。何も行っていません。`,
   notAllowed:
     'この操作を許可するルールがないため、何も行っていません。ご自身を指定した `/circleci can` でルールごとの判断を確認できます。ルールはボットの管理者が管理しています。',
+  onlyThese: (action, who, rules) =>
+    `${action}ことができるのは ${who} だけのため（${rules}）、何も行っていません。ご自身を指定した \`/circleci can\` でルールごとの判断を確認できます。`,
+  theseMay: (action, who, rules) => `${action}ことができる人: ${who}（${rules}）`,
+  nobodyMay: (action) =>
+    `現在ここで${action}ことを許可するルールがないため、誰にもできません。何も行っていません。`,
+  onlyThere: (action, places) => `あなたが${action}ことができるのは${places}だけです。`,
+  andMore: (names, count) => `${names}、ほか${count}件`,
+  verbs: {
+    run: '実行する',
+    approve: '承認する',
+    reject: '却下する',
+    rerun: '再実行する',
+    rerun_ssh: 'SSHで再実行する',
+    cancel: 'キャンセルする',
+    rollback: 'ロールバックする',
+    subscribe: '購読を設定する',
+    audit: '監査ログ全体を見る',
+    lock: 'ロックまたは解除する',
+    stop: '実行中のものを停止する',
+    admin: 'この操作を行う',
+    mute: 'ミュートする',
+  },
+  elsewhere: {
+    project: '別のプロジェクト',
+    branch: '別のブランチ',
+    tag: '別のタグ',
+    workflow: '別のワークフロー',
+    job: '別のジョブ',
+    channel: '別のチャンネル',
+  },
   almostAllowed: '条件を満たしていないため、何も行っていません。許可される条件:',
   obstacles: {
     action: '別の操作のルール',
@@ -37,5 +67,7 @@ export const policy: typeof en = {
   otherRules: (count) => `ほかに、関係のないルールが${count}件`,
   whatAction: (actions) => `どの操作ですか？ 指定できるのは ${actions} です。`,
   whoAbout: '誰についてですか？ メンションで指定してください: `/circleci can @メンバー approve リンク`',
-  nothingThere: '対象になるものが見つかりません。',
+  nothingThere: '対象のワークフローが見つからないため、確認できません。',
+  nothingWaits: 'ここに承認を待っているものはないため、確認できません。',
+  nothingWaitsIn: (what) => `${what} に承認を待っているものはないため、確認できません。`,
 };

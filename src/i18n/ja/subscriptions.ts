@@ -40,6 +40,9 @@ export const subscriptions: typeof en = {
     'not-reached': (outcomes) => `いまの結果は ${outcomes} で、対象ではありません`,
     'success-elsewhere': (ref) => `成功は既定のブランチだけが対象で、これは ${ref} です`,
   },
+  subscribedYou: (project) => `ここに ${project} のパイプラインを表示します。`,
+  settingsKept:
+    '書かなかった項目はそのままです。既定の設定からやり直すには、プロジェクトの後に `reset` を付けてください。',
   form: {
     edit: '編集',
     title: '購読の編集',
@@ -73,7 +76,7 @@ export const subscriptions: typeof en = {
     hint: '値はカンマで区切ります。空欄は条件なしです。`*` は `/` 以外、`**` はすべてに一致し、先頭の `!` は除外です。',
     gone: 'その購読はこのチャンネルにはもうありません。何も変更していません。',
     tooLong:
-      'この購読の条件はフォームには長すぎます。`/circleci subscribe プロジェクト …` で置き換えてください。',
+      'この購読の条件はフォームには長すぎます。`/circleci subscribe プロジェクト …` で変更してください。',
   },
   dryRun: {
     title: (project) => `*${project} の購読の試行*`,

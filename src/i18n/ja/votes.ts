@@ -38,8 +38,8 @@ export const votes: typeof en = {
     rejectTitle: '却下',
     approveIntro: (hold) => `${hold} の承認には、ルールにより理由が必要です。`,
     rejectIntro: {
-      'cancel-workflow': (hold) =>
-        `${hold} を却下すると、CircleCIのワークフロー全体がキャンセルされます。理由を入力してください。`,
+      'cancel-workflow': (hold, workflow, others) =>
+        `${hold} を却下すると、CircleCIのワークフロー ${workflow} 全体がキャンセルされます（実行中と待機中のジョブ${others === '' ? '' : `、ほかの承認 ${others} `}を含みます）。理由を入力してください。`,
       'cancel-hold': (hold) =>
         `${hold} を却下すると、CircleCIのこの承認だけがキャンセルされます。理由を入力してください。`,
     },

@@ -38,8 +38,7 @@ async function approveWith(page: Page, reason: string): Promise<void> {
     .getByRole('button', { name: /^Approve/ })
     .click();
   const modal = page.getByRole('dialog');
-  // The button asks first whether it was meant.
-  await modal.getByRole('button', { name: 'Approve' }).click();
+  // The form for the reason is the only question.
   await modal.getByRole('textbox', { name: /Reason/ }).fill(reason);
   await modal
     .getByRole('button', { name: /^Approve/ })

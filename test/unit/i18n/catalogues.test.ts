@@ -32,7 +32,7 @@ describe.each(LOCALES)('texts in %s', (locale) => {
     for (const text of [buttons.approve, buttons.cancelConfirm, buttons.rerunConfirm, buttons.notNow]) {
       expect(text.length).toBeLessThanOrEqual(30);
     }
-    for (const text of [buttons.cancel, buttons.rerun, cards.openPipeline]) {
+    for (const text of [buttons.cancelWorkflow, buttons.rerun, cards.openPipeline]) {
       expect(text.length).toBeLessThanOrEqual(75);
     }
   });

@@ -22,7 +22,7 @@ describe('whom rules name for an action in a place', () => {
   - { name: c, allow: [run], who: { users: [U0RUN] } }
   - { name: d, allow: [approve], where: { branch: release/* }, who: { users: [U0REL] } }
 `;
-    expect(named(rules)).toEqual({ named: ['U0ADA', 'U0BEN', 'S0OPS1'], everyone: false });
+    expect(named(rules)).toEqual({ named: ['U0ADA', 'U0BEN', 'S0OPS1'], everyone: false, rules: ['a', 'b'] });
   });
 
   test('a window has to be open', () => {
@@ -40,8 +40,8 @@ describe('whom rules name for an action in a place', () => {
     const all =
       '  - { name: all, allow: [approve], who: { everyone: true, users: [U0ADA], groups: [S0OPS1] } }\n';
     const not = (who: string) => named(`${all}  - { name: no, deny: [approve], who: ${who} }\n`);
-    expect(not('{ users: [U0ADA] }')).toEqual({ named: ['S0OPS1'], everyone: true });
-    expect(not('{ groups: [S0OPS1] }')).toEqual({ named: ['U0ADA'], everyone: true });
-    expect(not('{ everyone: true }')).toEqual({ named: [], everyone: false });
+    expect(not('{ users: [U0ADA] }')).toEqual({ named: ['S0OPS1'], everyone: true, rules: ['all'] });
+    expect(not('{ groups: [S0OPS1] }')).toEqual({ named: ['U0ADA'], everyone: true, rules: ['all'] });
+    expect(not('{ everyone: true }')).toEqual({ named: [], everyone: false, rules: [] });
   });
 });

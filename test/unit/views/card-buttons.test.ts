@@ -38,26 +38,36 @@ test('every card can be asked why it is there, of its own pipeline, unless the i
 });
 
 test('a pending or confirmed approval takes the buttons of its own hold, and only those', () => {
-  const usOnly = [ACTION.approve, ACTION.reject, ACTION.cancelHold, ACTION.whatApproving].map(
-    (id) => `${id} job-us`,
-  );
+  const usOnly = [ACTION.approve, ACTION.reject, ACTION.whatApproving].map((id) => `${id} job-us`);
   expect(buttons(withAction(held, { jobId: 'job-eu' }))).toEqual(usOnly);
   expect(buttons(withAction(held, { jobId: 'job-eu', state: 'confirmed' }))).toEqual(usOnly);
 });
 
 test('after a failed or unconfirmed approval the hold can be decided again', () => {
-  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'failed' }))).toHaveLength(8);
-  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'unknown' }))).toHaveLength(8);
+  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'failed' }))).toHaveLength(6);
+  expect(buttons(withAction(held, { jobId: 'job-eu', state: 'unknown' }))).toHaveLength(6);
+});
+
+test('a hold is rejected or approved; no second button ends its workflow', () => {
+  const text = JSON.stringify(renderCard(pipeline({ workflows: [held] }), { locale: 'en' }).blocks);
+  expect(text).not.toContain('Cancel');
+  expect(text).toContain('Reject us');
+});
+
+test('where everyone has to give a reason, the form is the only question', () => {
+  const settings = { locale: 'en', reasonHolds: new Set(['job-eu']) } as const;
+  const text = JSON.stringify(renderCard(pipeline({ workflows: [held] }), settings).blocks);
+  expect(text).toContain(ACTION.approveReason);
+  expect(text).not.toContain('Approve eu?');
+  expect(text).toContain('Approve us?');
 });
 
 test('a rejection takes the buttons of its own hold, too', () => {
-  const usOnly = [ACTION.approve, ACTION.reject, ACTION.cancelHold, ACTION.whatApproving].map(
-    (id) => `${id} job-us`,
-  );
+  const usOnly = [ACTION.approve, ACTION.reject, ACTION.whatApproving].map((id) => `${id} job-us`);
   const rejected = { kind: 'reject', jobId: 'job-eu' } as const;
   expect(buttons(withAction(held, rejected))).toEqual(usOnly);
   expect(buttons(withAction(held, { ...rejected, state: 'confirmed' }))).toEqual(usOnly);
-  expect(buttons(withAction(held, { ...rejected, state: 'failed' }))).toHaveLength(8);
+  expect(buttons(withAction(held, { ...rejected, state: 'failed' }))).toHaveLength(6);
 });
 
 test('an approval can be withdrawn where somebody gave one', () => {
@@ -82,7 +92,7 @@ test('a newer try counts, not the failed one before it', () => {
       action({ jobId: 'job-eu', slackUserId: 'U0KENJI' }),
     ],
   });
-  expect(buttons(snapshot)).toHaveLength(4);
+  expect(buttons(snapshot)).toHaveLength(3);
   const text = JSON.stringify(renderCard(snapshot, { locale: 'en' }).blocks);
   expect(text).toContain('approving… (<@U0KENJI>)');
   expect(text).not.toContain('did not go through');

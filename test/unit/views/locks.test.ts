@@ -28,7 +28,7 @@ const NEWS: readonly LockNews[] = ['asked', 'soon', 'expired', 'taken', 'kept', 
 describe.each(['en', 'ja'] as const)('in %s', (locale) => {
   test.each([lock, freeze])('refusals and news stay within Slack’s limits, whatever the reason', (one) => {
     const answers = [
-      lockedAnswer(one, true, locale),
+      lockedAnswer({ lock: one, mayPass: true, isOwn: false }, locale),
       takenAnswer(one, locale),
       ...NEWS.map((news) => {
         const ended = { by: 'U0BEN00002', because: HOSTILE };
