@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { subscribe } from '../../../src/commands/subscribe.ts';
 import { changeSaid } from '../../../src/commands/subscribe-change.ts';
 import { parseSubscribe } from '../../../src/commands/subscribe-words.ts';
 import { USUAL_PEOPLE } from '../../../src/domain/people-options.ts';
@@ -31,7 +32,7 @@ const SETTINGS: Readonly<Record<string, readonly [string, string]>> = {
 const names = Object.keys(SETTINGS);
 
 function read(words: readonly string[]) {
-  const args = parseSubscribe(wordsOf(['web', ...words].join(' ')));
+  const args = parseSubscribe(wordsOf(['web', ...words].join(' '), subscribe.style));
   if (isMistake(args)) throw new Error(JSON.stringify(args));
   const people = { ...USUAL_PEOPLE, ...args.filter.people, mine: args.mine ? 'U0ADA00001' : null };
   const filter: Filter = { ...args.filter, project: 'gh/acme/web', people };

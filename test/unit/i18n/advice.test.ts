@@ -14,6 +14,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/REASON|理由/g, 'because'],
   [/#?NUMBER|#?番号/g, '#128'],
   [/@(?:person|メンバー)/g, '<@U0ADA00001>'],
+  // As Slack sends a mention.
+  [/ @(?:ada|ben)\b/g, ' <@U0ADA00001>'],
   [/ …$/g, ' outcome:failed'],
   [/…/g, 'because'],
 ];
@@ -36,9 +38,10 @@ describe('a command that the bot advises', () => {
 
   test.each([...advised, ...examples])('$locale $path: $command is understood as typed', ({ command }) => {
     const typed = PLACEHOLDERS.reduce((text, [from, to]) => text.replace(from, to), command);
-    const [name, ...words] = wordsOf(typed.replace('/circleci ', ''));
-    const found = Object.values(commands).find((one) => one.name === name?.text);
+    const [, name = '', rest = ''] = /^\/circleci (\S+) ?(.*)$/s.exec(typed) ?? [];
+    const found = Object.values(commands).find((one) => one.name === name);
     expect(found, typed).toBeDefined();
+    const words = wordsOf(rest, found?.style);
     const parsed = found?.parse(words);
     expect(isMistake(parsed ?? {}), `${typed}: ${JSON.stringify(parsed)}`).toBe(false);
   });
