@@ -8,6 +8,7 @@ import { SlackError } from '../slack/slack-error.ts';
 import { listWithin } from '../views/lists.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { type ReasonOrigin, reasonModal } from '../views/reason-modal.ts';
+import { maySee } from '../waiting/may-see.ts';
 
 /**
  * Opens the form that asks why somebody approves or rejects. Slack's trigger id lives three seconds.
@@ -23,6 +24,10 @@ export async function openReasonForm(
   const { locale } = actor;
   const { workflowId, jobId } = origin.target;
   const make = async () => {
+    // Anyone can change what a button carries: a hold is named only to people who may see it.
+    if (!(await maySee(ctx, actor, 'approve', { ...origin.target, jobId }))) {
+      return { answer: { text: messages(locale).approvalDetail.gone } };
+    }
     const jobs = await ctx.db
       .selectFrom('workflows')
       .innerJoin('jobs', 'jobs.workflow_id', 'workflows.id')
@@ -47,8 +52,8 @@ export async function openReasonForm(
     return { form: reasonModal(about) };
   };
   try {
-    await openForm(ctx, actor, triggerId, make);
-    return undefined;
+    const opened = await openForm(ctx, actor, triggerId, make);
+    return 'answer' in opened ? opened.answer : undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     ctx.log.info({ err: error }, 'Slack did not open the form for a reason');

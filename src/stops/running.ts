@@ -4,7 +4,7 @@ import { wildcardsIn } from '../domain/glob.ts';
 import { FINISHED_STATUSES, isFinished } from '../domain/status.ts';
 import type { RunningWorkflow } from '../domain/stop.ts';
 import { covers } from '../locks/covers.ts';
-import { pipelineOfApi } from '../pipelines/from-api.ts';
+import { type ApiWorkflow, pipelineOfApi } from '../pipelines/from-api.ts';
 import { inParallel } from './in-parallel.ts';
 
 export interface StopScope {
@@ -31,6 +31,8 @@ const WORKFLOWS_OF_ONE = 200;
 const AT_ONCE = 6;
 /** CircleCI makes the workflows of a pipeline within seconds; one without any for longer will have none. */
 const MAKES_WORKFLOWS_WITHIN_MS = 30_000;
+/** As long as a pipeline whose setup workflow succeeded is read again, see `runs/look-again.ts`. */
+const CONTINUES_WITHIN_MS = 5 * 60_000;
 
 type RunningContext = Pick<Context, 'circleci' | 'db' | 'now'>;
 type Place = Pick<RunningWorkflow, 'pipelineId' | 'pipelineNumber' | 'branch' | 'tag'> & {
@@ -106,10 +108,21 @@ async function workflowsOf(
       .map(({ id, name, status }) => ({ ...pipeline, id, name, status }));
     const age = now().getTime() - Date.parse(createdAt);
     const isNew = age < MAKES_WORKFLOWS_WITHIN_MS && state !== 'errored';
-    return { running, expecting: items.length === 0 && isNew };
+    const expecting = items.length === 0 ? isNew : awaitsContinuation(items, now());
+    return { running, expecting };
   } catch (error) {
     // Of what CircleCI knows no more, nothing runs.
     if (!(error instanceof CircleCIError) || error.code !== 'not_found') throw error;
     return { running: [], expecting: false };
   }
+}
+
+/** The setup workflow has done its work, and what it prepared is yet to come. */
+function awaitsContinuation(workflows: readonly ApiWorkflow[], now: Date): boolean {
+  return workflows.every(
+    ({ tag, status, stopped_at: stoppedAt }) =>
+      tag === 'setup' &&
+      status === 'success' &&
+      now.getTime() - Date.parse(stoppedAt ?? '') < CONTINUES_WITHIN_MS,
+  );
 }
