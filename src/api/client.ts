@@ -8,7 +8,7 @@ import {
   type ResponseInfo,
   type Timeouts,
 } from './context.ts';
-import type { InputOf, OutputOf } from './endpoint.ts';
+import { type InputOf, LOG_BODY_BYTES, type OutputOf } from './endpoint.ts';
 import { resolveHosts } from './hosts.ts';
 import { InFlight } from './in-flight.ts';
 import { paginate } from './paginate.ts';
@@ -37,7 +37,7 @@ export interface CircleCIOptions {
   readonly dispatcher?: Dispatcher;
   /** Called after each try; what it throws is ignored. */
   readonly onResponse?: (info: ResponseInfo) => void;
-  /** The longest answer that is read; 20 MiB unless told. */
+  /** The longest answer that is read of any endpoint, where the endpoint's own limit is not lower. */
   readonly maxBodyBytes?: number;
   /** Where jitter comes from, from 0 up to 1; Math.random unless told. */
   readonly random?: () => number;
@@ -87,7 +87,7 @@ export interface CircleCI extends Omit<Calls, 'jobs'> {
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
-const DEFAULTS = { poolSize: 10, tryMs: 10_000, totalMs: 30_000, maxBodyBytes: 20 * 1024 * 1024 };
+const DEFAULTS = { poolSize: 10, tryMs: 10_000, totalMs: 30_000, maxBodyBytes: LOG_BODY_BYTES };
 const MOST_WAITING_IN_BACKGROUND = 1_000;
 
 /**

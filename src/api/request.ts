@@ -128,7 +128,8 @@ async function tryOnce(
   const budget = budgetOf(context, call.row);
   const started = performance.now();
   const timeoutMs = Math.max(1, Math.min(context.timeouts.tryMs, call.deadline - started));
-  const options = { timeoutMs, signal: call.signal, maxBodyBytes: context.maxBodyBytes };
+  const maxBodyBytes = Math.min(context.maxBodyBytes, call.row.maxBodyBytes);
+  const options = { timeoutMs, signal: call.signal, maxBodyBytes };
   let status: number | null = null;
   let requestId: string | null = null;
   budget.spend();
