@@ -1,3 +1,4 @@
+import { INTERACTIVE_PAUSE_MS } from './budget.ts';
 import { type CallInput, type CheckedInput, checkInput } from './check-input.ts';
 import { type Call, type CallOptions, ClosedError, type RequestContext } from './context.ts';
 import type { Endpoint, InputOf, OutputOf } from './endpoint.ts';
@@ -62,11 +63,16 @@ function startCall(
   input: CallInput,
   options: CallOptions,
 ): Call {
+  const started = performance.now();
+  const priority = options.priority ?? 'interactive';
+  const deadline = started + (options.timeoutMs ?? context.timeouts.totalMs);
   return {
     id,
     row,
-    priority: options.priority ?? 'interactive',
-    deadline: performance.now() + (options.timeoutMs ?? context.timeouts.totalMs),
+    priority,
+    deadline,
+    pauseDeadline:
+      priority === 'interactive' ? Math.min(deadline, started + INTERACTIVE_PAUSE_MS) : deadline,
     signal: options.signal,
     secrets: [context.token, ...secretValues(row, input.body)],
   };
@@ -115,7 +121,7 @@ function delayAfter(
   // The same answer would come again: too long, another shape, a certificate nobody trusts.
   if (error.code === 'unexpected_response') return null;
   const { status, retryAfterMs } = error;
-  const remainingMs = call.deadline - performance.now();
+  const remainingMs = (status === 429 ? call.pauseDeadline : call.deadline) - performance.now();
   return retryDelay({ method: call.row.method, attempt, status, retryAfterMs, remainingMs }, context.random);
 }
 

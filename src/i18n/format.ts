@@ -59,3 +59,10 @@ export function formatList(items: readonly string[], locale: Locale): string {
 export function formatCount(count: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(count);
 }
+
+/** @returns `in 5 minutes`, `in 12 seconds`: when something is over that lasts this long, rounded up */
+export function relativeTime(ms: number, locale: Locale): string {
+  const format = new Intl.RelativeTimeFormat(locale);
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds < 60 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+}
