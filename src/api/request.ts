@@ -71,8 +71,7 @@ function startCall(
     row,
     priority,
     deadline,
-    pauseDeadline:
-      priority === 'interactive' ? Math.min(deadline, started + INTERACTIVE_PAUSE_MS) : deadline,
+    pauseDeadline: priority === 'interactive' ? Math.min(deadline, started + INTERACTIVE_PAUSE_MS) : deadline,
     signal: options.signal,
     secrets: [context.token, ...secretValues(row, input.body)],
   };

@@ -73,8 +73,19 @@ async function openEmbedded(dataDir: string): Promise<Storage> {
   };
 }
 
+/** `bigint` as a number, as the embedded database gives it: what is stored was a safe whole number before. */
+const types = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') =>
+    type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
+};
+
 function openServer(url: string): Storage {
-  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    types,
+  });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   // So would a connection that breaks while it is in use; whoever uses it is told by the statement that fails.

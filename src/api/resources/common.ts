@@ -10,6 +10,8 @@ import { z } from 'zod';
 export const maybeText = z.string().nullable().default(null);
 /** A number that may be null or absent; null either way. */
 export const maybeNumber = z.number().nullable().default(null);
+/** A number that CircleCI counts, exact up to 2^53; null when it is null or absent. */
+export const maybeCount = z.number().int().nullable().default(null);
 /** A boolean that may be null or absent; null either way. */
 export const maybeBoolean = z.boolean().nullable().default(null);
 

@@ -4,6 +4,7 @@ import {
   Acknowledged,
   items,
   list,
+  maybeCount,
   maybeNumber,
   maybeText,
   PageQuery,
@@ -34,7 +35,7 @@ export const Workflow = z.object({
 const WorkflowJob = z.object({
   id: z.string(),
   name: z.string(),
-  job_number: maybeNumber,
+  job_number: maybeCount,
   project_slug: z.string(),
   /** `build`, `approval`; the configuration reference also has `release` and `no-op`. */
   type: z.string(),

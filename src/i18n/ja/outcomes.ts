@@ -83,8 +83,10 @@ export const outcomes: typeof en = {
     approve: (when) => `CircleCIのレート制限により、何も承認していません。${when}にもう一度お試しください。`,
     reject: (when) => `CircleCIのレート制限により、何も却下していません。${when}にもう一度お試しください。`,
     rerun: (when) => `CircleCIのレート制限により、何も開始していません。${when}にもう一度お試しください。`,
-    cancel: (when) => `CircleCIのレート制限により、何もキャンセルしていません。${when}にもう一度お試しください。`,
-    rollback: (when) => `CircleCIのレート制限により、何もロールバックしていません。${when}にもう一度お試しください。`,
+    cancel: (when) =>
+      `CircleCIのレート制限により、何もキャンセルしていません。${when}にもう一度お試しください。`,
+    rollback: (when) =>
+      `CircleCIのレート制限により、何もロールバックしていません。${when}にもう一度お試しください。`,
   },
 
   unknown: {

@@ -13,6 +13,7 @@ import { reminders } from './0013-reminders.ts';
 import { presets } from './0014-presets.ts';
 import { locks } from './0015-locks.ts';
 import { approvalDetail } from './0016-approval-detail.ts';
+import { bigNumbers } from './0018-big-numbers.ts';
 
 /** Every migration, in order. Add at the end; never edit or remove one that was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-locks': locks,
   '0012-votes': votes,
   '0016-approval-detail': approvalDetail,
+  '0018-big-numbers': bigNumbers,
 };

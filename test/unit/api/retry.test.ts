@@ -84,16 +84,21 @@ describe('over HTTP', () => {
     expect(server.seen).toHaveLength(4);
   });
 
-  it.each(['interactive', 'background'] as const)('a POST waits out a short 429 and is sent again: %s', async (priority) => {
-    const server = await startServer((_, __, count) =>
-      count === 1 ? { status: 429, headers: { 'retry-after': '0.2' }, body: {} } : { body: { message: 'Accepted.' } },
-    );
-    const circleci = startClient(server.url);
-    const started = performance.now();
-    await circleci.workflows.approve({ path: { id: 'w', approval_request_id: 'a' } }, { priority });
-    expect(performance.now() - started).toBeGreaterThan(190);
-    expect(server.seen).toHaveLength(2);
-  });
+  it.each(['interactive', 'background'] as const)(
+    'a POST waits out a short 429 and is sent again: %s',
+    async (priority) => {
+      const server = await startServer((_, __, count) =>
+        count === 1
+          ? { status: 429, headers: { 'retry-after': '0.2' }, body: {} }
+          : { body: { message: 'Accepted.' } },
+      );
+      const circleci = startClient(server.url);
+      const started = performance.now();
+      await circleci.workflows.approve({ path: { id: 'w', approval_request_id: 'a' } }, { priority });
+      expect(performance.now() - started).toBeGreaterThan(190);
+      expect(server.seen).toHaveLength(2);
+    },
+  );
 
   it('a person does not wait longer than ten seconds for a rate limit, but is told', async () => {
     const server = await startServer(() => ({ status: 429, headers: { 'retry-after': '12' }, body: {} }));

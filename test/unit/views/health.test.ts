@@ -28,7 +28,9 @@ describe('health', () => {
   it('says until when CircleCI’s rate limit holds the background back', () => {
     const circleciPausedUntil = new Date('2026-01-01T00:05:00Z');
     expect(renderHealth(QUIET, 'en')).not.toContain('limiting');
-    const [en, ja] = (['en', 'ja'] as const).map((locale) => renderHealth({ ...QUIET, circleciPausedUntil }, locale));
+    const [en, ja] = (['en', 'ja'] as const).map((locale) =>
+      renderHealth({ ...QUIET, circleciPausedUntil }, locale),
+    );
     expect(en).toContain('waits until <!date^1767225900^');
     expect(ja).toContain('<!date^1767225900^');
   });
