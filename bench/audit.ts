@@ -70,7 +70,7 @@ async function fill(): Promise<number> {
       const body = bodyOf(factsOf(seq));
       previous = entryHash(previous, seq, body);
       size += body.length;
-      return { seq: String(seq), body, hash: previous };
+      return { seq: seq, body, hash: previous };
     });
     await storage.db.insertInto('audit_log').values(entries).execute();
   }

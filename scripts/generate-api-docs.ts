@@ -31,7 +31,8 @@ for await (const pipeline of circleci.paginate(circleci.pipelines.listForProject
 \`\`\`
 
 Every call takes \`{ signal, priority, timeoutMs }\` after its input. What was asked once may have happened although
-no answer came: an error says so in \`outcomeUnknown\`. Only what is marked "retried" is ever sent a second time.
+no answer came: an error says so in \`outcomeUnknown\`. Only what is marked "retried" is ever sent a second time,
+but for a 429, which says that nothing was done.
 \`jobs.stepOutput\` reads what the steps of a job printed, by API v3 or v1.1, whichever the host offers.
 
 ${sections.join('\n\n')}

@@ -23,10 +23,10 @@ import { noteWait } from './slack/request-scope.ts';
 import { createWebClient } from './slack/web-client.ts';
 import { slackRequests } from './slack-requests.ts';
 import { openStorage } from './storage/database.ts';
-import { createQueue, type Queue } from './storage/queue.ts';
+import { createQueue } from './storage/queue.ts';
 import { followSubscriptionsFile } from './subscriptions/follow-file.ts';
 import { createLogger, type Logger } from './telemetry/log.ts';
-import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 import { VERSION } from './version.ts';
 import { applyEvents } from './webhooks/apply.ts';
 import { createWebhookRoute } from './webhooks/route.ts';
@@ -119,6 +119,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       ...config.circleci,
       version: VERSION,
       onCall: () => noteWait('circleci'),
+      onPause: (until) =>
+        log.warn({ until }, 'CircleCI’s rate limit: background work waits, people’s requests go on'),
       onResponse: ({ endpoint, status, ms }) => metrics.circleciCall(endpoint, status, ms / 1000),
     });
     let closed: Promise<void> | null = null;
@@ -164,9 +166,11 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       routes: [
         { path: '/webhooks/circleci', handle: webhooks.handle },
         ...slackRoute(connection),
-        healthRoute({ warnings: () => [file.warning(), ...connection.warnings()] }),
+        healthRoute({
+          warnings: () => [file.warning(), pauseWarning(circleci.pausedUntil()), ...connection.warnings()],
+        }),
         readinessRoute({ checks: { database: () => storage.checkWrites(), slack: () => slack.authTest() } }),
-        metricsRoute({ metrics, log, refresh: () => publishCounts(queue, metrics) }),
+        metricsRoute({ metrics, log, refresh: () => publishCounts(ctx) }),
       ],
     });
     await checkToken(identity, log);
@@ -196,7 +200,14 @@ function slackRoute({ listener }: SlackConnection): Route[] {
   return listener === null ? [] : [{ path: '/slack/events', handle: listener }];
 }
 
-async function publishCounts(queue: Queue, metrics: Metrics): Promise<void> {
+function pauseWarning(until: Date | null): string | null {
+  if (until === null) return null;
+  return `CircleCI’s rate limit: background calls wait until ${until.toISOString()}`;
+}
+
+async function publishCounts({ queue, metrics, circleci, now }: Context): Promise<void> {
+  const until = circleci.pausedUntil()?.getTime() ?? 0;
+  metrics.circleciPause(Math.max(0, until - now().getTime()) / 1000);
   for (const [name, depth] of Object.entries(await queue.counts()))
     metrics.queueDepth(name as JobName, depth);
 }

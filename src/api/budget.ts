@@ -1,5 +1,5 @@
 import { parseRateLimit } from './rate-limit.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { LONGEST_PAUSE_MS, parseRetryAfter } from './retry-after.ts';
 
 export type Priority = 'interactive' | 'background';
 
@@ -22,8 +22,8 @@ export interface Budget {
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A click waits out a pause this short; with a longer one it is tried at once, and the person told the truth. */
-const INTERACTIVE_PATIENCE_MS = 3_000;
+/** A person's call waits out a pause this short; with a longer one it is tried at once, and the person hears the truth. */
+export const INTERACTIVE_PAUSE_MS = 10_000;
 /** The part of the window that is kept for people. */
 const RESERVE = 0.1;
 const RESERVE_WITHOUT_LIMIT = 5;
@@ -39,9 +39,12 @@ export class RateBudget implements Budget {
   #resetAt = 0;
   #pausedUntil = 0;
   readonly #now: () => number;
+  readonly #onPause: (until: Date) => void;
 
-  constructor(now: () => number) {
+  /** @param onPause called once for each pause that is longer than people's calls wait */
+  constructor(now: () => number, onPause: (until: Date) => void = () => {}) {
     this.#now = now;
+    this.#onPause = onPause;
   }
 
   /** Call before each request. */
@@ -56,12 +59,18 @@ export class RateBudget implements Budget {
     if (said !== null) {
       this.#limit = said.limit;
       this.#remaining = said.remaining;
-      this.#resetAt = now + (said.resetMs ?? UNKNOWN_RESET_MS);
+      this.#resetAt = now + Math.min(said.resetMs ?? UNKNOWN_RESET_MS, LONGEST_PAUSE_MS);
     }
     const header = headers['retry-after'];
     const pause = parseRetryAfter(Array.isArray(header) ? header[0] : header, now);
-    if (status === 429) this.#pausedUntil = Math.max(this.#pausedUntil, now + (pause ?? UNKNOWN_PAUSE_MS));
-    else if (status === 503 && pause !== null) this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+    if (status === 429) this.#pause(now, pause ?? UNKNOWN_PAUSE_MS);
+    else if (status === 503 && pause !== null) this.#pause(now, pause);
+  }
+
+  #pause(now: number, ms: number): void {
+    const isNew = this.#pausedUntil <= now;
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
+    if (isNew && ms > INTERACTIVE_PAUSE_MS) this.#onPause(new Date(this.#pausedUntil));
   }
 
   state(): BudgetState {
@@ -78,7 +87,7 @@ export class RateBudget implements Budget {
   waitMs(priority: Priority): number {
     const { remaining, resetAt, pausedUntil } = this.state();
     const pause = pausedUntil === null ? 0 : pausedUntil - this.#now();
-    if (priority === 'interactive') return pause <= INTERACTIVE_PATIENCE_MS ? pause : 0;
+    if (priority === 'interactive') return pause <= INTERACTIVE_PAUSE_MS ? pause : 0;
     const isLow = remaining !== null && resetAt !== null && remaining <= this.#reserve();
     return isLow ? Math.max(pause, resetAt - this.#now()) : pause;
   }

@@ -8,7 +8,7 @@ import {
   type ResponseInfo,
   type Timeouts,
 } from './context.ts';
-import type { InputOf, OutputOf } from './endpoint.ts';
+import { type InputOf, LOG_BODY_BYTES, type OutputOf } from './endpoint.ts';
 import { resolveHosts } from './hosts.ts';
 import { InFlight } from './in-flight.ts';
 import { paginate } from './paginate.ts';
@@ -39,7 +39,9 @@ export interface CircleCIOptions {
   readonly onResponse?: (info: ResponseInfo) => void;
   /** Called when a call begins; what it returns is called when that call is over. Neither may throw. */
   readonly onCall?: () => () => void;
-  /** The longest answer that is read; 20 MiB unless told. */
+  /** Called when CircleCI asks for a pause in which the background waits; what it throws is ignored. */
+  readonly onPause?: (until: Date) => void;
+  /** The longest answer that is read of any endpoint, where the endpoint's own limit is not lower. */
   readonly maxBodyBytes?: number;
   /** Where jitter comes from, from 0 up to 1; Math.random unless told. */
   readonly random?: () => number;
@@ -80,6 +82,8 @@ export interface CircleCI extends Omit<Calls, 'jobs'> {
   readonly paginate: typeof paginate;
   /** Of API v2 and v1.1, which is what nearly all calls go to. */
   readonly budget: Budget;
+  /** Until when background calls with the client's own token wait because CircleCI asked for it, of whichever API is latest. */
+  readonly pausedUntil: () => Date | null;
   /** What CircleCI's own clock shows; null while it has not answered yet. */
   readonly clock: () => Date | null;
   /**
@@ -89,7 +93,7 @@ export interface CircleCI extends Omit<Calls, 'jobs'> {
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
-const DEFAULTS = { poolSize: 10, tryMs: 10_000, totalMs: 30_000, maxBodyBytes: 20 * 1024 * 1024 };
+const DEFAULTS = { poolSize: 10, tryMs: 10_000, totalMs: 30_000, maxBodyBytes: LOG_BODY_BYTES };
 const MOST_WAITING_IN_BACKGROUND = 1_000;
 
 /**
@@ -114,6 +118,7 @@ export function createCircleCI(options: CircleCIOptions): CircleCI {
     acting: (options) => toCalls(actingContext(context, options)),
     paginate,
     budget: context.budgets.v2,
+    pausedUntil: () => latestPause(context.budgets),
     clock: () => context.clock.now(),
     close: async (graceMs = 5_000) => {
       closing.abort(new ClosedError());
@@ -141,26 +146,34 @@ function toContext(options: CircleCIOptions, dispatcher: Dispatcher, closed: Abo
       totalMs: timeouts?.totalMs ?? DEFAULTS.totalMs,
     },
     maxBodyBytes: options.maxBodyBytes ?? DEFAULTS.maxBodyBytes,
-    budgets: newBudgets(),
+    budgets: newBudgets((until) => ignoringErrors(() => options.onPause?.(until))),
     slots: new Slots(Math.max(1, Math.floor(poolSize / 2)), MOST_WAITING_IN_BACKGROUND),
     inFlight: new InFlight(),
     clock: new ServerClock(),
     closed,
-    onResponse: (info) => {
-      try {
-        options.onResponse?.(info);
-      } catch {
-        // A broken metric must not turn an approval that happened into one that seems to have failed.
-      }
-    },
+    onResponse: (info) => ignoringErrors(() => options.onResponse?.(info)),
     onCall: options.onCall ?? (() => () => {}),
     random: options.random ?? Math.random,
     token,
   };
 }
 
-function newBudgets(): RequestContext['budgets'] {
-  return { v2: new RateBudget(Date.now), v3: new RateBudget(Date.now), runner: new RateBudget(Date.now) };
+/** A broken metric must not turn an approval that happened into one that seems to have failed. */
+function ignoringErrors(tell: () => void): void {
+  try {
+    tell();
+  } catch {}
+}
+
+function newBudgets(onPause?: (until: Date) => void): RequestContext['budgets'] {
+  const budget = () => new RateBudget(Date.now, onPause);
+  return { v2: budget(), v3: budget(), runner: budget() };
+}
+
+function latestPause(budgets: RequestContext['budgets']): Date | null {
+  const pauses = Object.values(budgets).map((budget) => budget.state().pausedUntil ?? 0);
+  const latest = Math.max(...pauses);
+  return latest === 0 ? null : new Date(latest);
 }
 
 function actingContext(context: RequestContext, { token, onResponse }: ActingOptions): RequestContext {

@@ -63,6 +63,8 @@ export interface Call {
   readonly priority: Priority;
   /** When the whole call has to be over, on the clock of `performance.now()`. */
   readonly deadline: number;
+  /** Until when it may wait because of the rate limit: a person's call not for as long as it may take. */
+  readonly pauseDeadline: number;
   /** The caller's. */
   readonly signal: AbortSignal | undefined;
   /** What may be in no error. */

@@ -32,6 +32,8 @@ export interface Endpoint<
   readonly host: HostName;
   /** True when a CircleCI Server does not have it. Source: CircleCI docs, "API availability on CircleCI server". */
   readonly cloudOnly: boolean;
+  /** The longest answer that is read, in bytes. */
+  readonly maxBodyBytes: number;
   /** Keys of the body whose values must never be seen in an error, should CircleCI repeat them. */
   readonly secretKeys: readonly string[];
 }
@@ -46,8 +48,20 @@ interface Row<P extends string, Q, B, R> {
   readonly api?: ApiVersion;
   readonly host?: HostName;
   readonly cloudOnly?: boolean;
+  readonly maxBodyBytes?: number;
   readonly secretKeys?: readonly string[];
 }
+
+const MIB = 1024 * 1024;
+/**
+ * A page of twenty pipelines with long commit messages has some 100 KB; anything near this limit is not an answer of
+ * CircleCI's, and a limit far above it would only make nonsense expensive.
+ */
+const USUAL_BODY_BYTES = 4 * MIB;
+/** For answers that hold what other people wrote: whole configurations, messages of tests, steps of parallel runs. */
+export const LONG_BODY_BYTES = 8 * MIB;
+/** For the output of a step, which is kept as text and never parsed. */
+export const LOG_BODY_BYTES = 20 * MIB;
 
 /** Fills in what most rows share: JSON, API v2, CircleCI's own host, on Server too. */
 export function endpoint<
@@ -61,6 +75,7 @@ export function endpoint<
     api: 'v2',
     host: 'circleci',
     cloudOnly: false,
+    maxBodyBytes: USUAL_BODY_BYTES,
     secretKeys: [],
     ...row,
     query: row.query as Q,

@@ -10,6 +10,6 @@ export {
 } from './client.ts';
 export type { CallOptions, ResponseInfo, Timeouts } from './context.ts';
 export { CircleCIError, type CircleCIErrorCode } from './errors.ts';
-export { collect, type Page, type PageEnd, type PaginateOptions, paginate } from './paginate.ts';
+export { collect, type Page, type PageEnd, type PaginateOptions, pages, paginate } from './paginate.ts';
 export { type EndpointInfo, endpoints } from './registry.ts';
 export type { StepLog, StepOutput, StepOutputInput } from './step-output.ts';

@@ -1,3 +1,5 @@
+import { storable } from '../domain/storable.ts';
+
 const LONGEST = 1_000;
 
 /**
@@ -36,7 +38,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function shorten(text: string): string | null {
-  const trimmed = text.trim();
+  const trimmed = storable(text.trim());
   if (trimmed === '') return null;
   return trimmed.length > LONGEST ? `${trimmed.slice(0, LONGEST - 1).toWellFormed()}…` : trimmed;
 }

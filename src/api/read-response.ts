@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { isNestedDeeper } from '../domain/nesting.ts';
+import { mayBeUnstorable, storable, storableJson } from '../domain/storable.ts';
 import type { Call } from './context.ts';
 import { CircleCIError, type CircleCIErrorDetails, codeOfStatus } from './errors.ts';
+import { FIRST_PROBLEM } from './first-problem.ts';
 import { errorMessage, isHtml } from './message.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { WireResponse } from './transport.ts';
@@ -12,7 +15,7 @@ import type { WireResponse } from './transport.ts';
 export function readResponse(call: Call, response: WireResponse): unknown {
   const { status, text } = response;
   if (status < 200 || status > 299) throw failure(call, response);
-  if (call.row.format === 'text') return text;
+  if (call.row.format === 'text') return storable(text);
   if (text === '') return checkEmpty(call, response);
   const contentType = header(response, 'content-type');
   if (contentType === undefined || !/\bjson\b/i.test(contentType)) {
@@ -53,18 +56,26 @@ function checkEmpty(call: Call, response: WireResponse): unknown {
   throw unexpected(call, response, 'expected JSON but the body is empty');
 }
 
+/** Configurations are some ten levels deep; what walks a value far deeper than that runs out of stack. */
+const MAX_DEPTH = 100;
+
 function parseJson(call: Call, response: WireResponse): unknown {
+  const { text } = response;
+  if (isNestedDeeper(Buffer.from(text), MAX_DEPTH)) {
+    throw unexpected(call, response, `the body is nested deeper than ${MAX_DEPTH} levels`);
+  }
   try {
-    return JSON.parse(response.text);
+    const value: unknown = JSON.parse(text);
+    return mayBeUnstorable(text) ? storableJson(value) : value;
   } catch {
     // The parser's own message quotes the body, which may hold anything.
-    const bytes = Buffer.byteLength(response.text);
+    const bytes = Buffer.byteLength(text);
     throw unexpected(call, response, `the body is not valid JSON, perhaps truncated (${bytes} bytes)`);
   }
 }
 
 function check(call: Call, response: WireResponse, value: unknown): unknown {
-  const result = call.row.response.safeParse(value);
+  const result = call.row.response.safeParse(value, FIRST_PROBLEM);
   if (result.success) return result.data;
   const problem = `the answer does not have the expected shape: ${z.prettifyError(result.error)}`;
   throw unexpected(call, response, problem.slice(0, 1_000));

@@ -1,3 +1,4 @@
+import { INTERACTIVE_PAUSE_MS } from './budget.ts';
 import { type CallInput, type CheckedInput, checkInput } from './check-input.ts';
 import { type Call, type CallOptions, ClosedError, type RequestContext } from './context.ts';
 import type { Endpoint, InputOf, OutputOf } from './endpoint.ts';
@@ -65,11 +66,15 @@ function startCall(
   input: CallInput,
   options: CallOptions,
 ): Call {
+  const started = performance.now();
+  const priority = options.priority ?? 'interactive';
+  const deadline = started + (options.timeoutMs ?? context.timeouts.totalMs);
   return {
     id,
     row,
-    priority: options.priority ?? 'interactive',
-    deadline: performance.now() + (options.timeoutMs ?? context.timeouts.totalMs),
+    priority,
+    deadline,
+    pauseDeadline: priority === 'interactive' ? Math.min(deadline, started + INTERACTIVE_PAUSE_MS) : deadline,
     signal: options.signal,
     secrets: [context.token, ...secretValues(row, input.body)],
   };
@@ -118,7 +123,7 @@ function delayAfter(
   // The same answer would come again: too long, another shape, a certificate nobody trusts.
   if (error.code === 'unexpected_response') return null;
   const { status, retryAfterMs } = error;
-  const remainingMs = call.deadline - performance.now();
+  const remainingMs = (status === 429 ? call.pauseDeadline : call.deadline) - performance.now();
   return retryDelay({ method: call.row.method, attempt, status, retryAfterMs, remainingMs }, context.random);
 }
 
@@ -131,7 +136,8 @@ async function tryOnce(
   const budget = budgetOf(context, call.row);
   const started = performance.now();
   const timeoutMs = Math.max(1, Math.min(context.timeouts.tryMs, call.deadline - started));
-  const options = { timeoutMs, signal: call.signal, maxBodyBytes: context.maxBodyBytes };
+  const maxBodyBytes = Math.min(context.maxBodyBytes, call.row.maxBodyBytes);
+  const options = { timeoutMs, signal: call.signal, maxBodyBytes };
   let status: number | null = null;
   let requestId: string | null = null;
   budget.spend();

@@ -9,7 +9,7 @@ export interface FailedTry {
   readonly status: number | null;
   /** What `Retry-After` said, in milliseconds; null without it. */
   readonly retryAfterMs: number | null;
-  /** Milliseconds left of the whole call. */
+  /** Milliseconds left of the time in which the call may wait. */
   readonly remainingMs: number;
 }
 
@@ -22,13 +22,15 @@ const RETRIED = new Set([429, 502, 503, 504]);
  * Full jitter over an exponential, or what `Retry-After` says plus a little jitter, so that many clients
  * told to wait do not come back in the same instant.
  *
- * Never for POST or PATCH: whether an approval or a trigger happened is settled by reading the state back.
+ * For POST and PATCH only after a 429, which says that nothing was done: whether an approval or a trigger happened is
+ * otherwise settled by reading the state back.
  *
  * @param random from 0 up to 1
  * @returns milliseconds to wait before the next try, or null to give up
  */
 export function retryDelay(failed: FailedTry, random: () => number): number | null {
-  if (!isIdempotent(failed.method) || failed.attempt >= MAX_TRIES) return null;
+  if (failed.attempt >= MAX_TRIES) return null;
+  if (!isIdempotent(failed.method) && failed.status !== 429) return null;
   if (failed.status !== null && !RETRIED.has(failed.status)) return null;
   const backoff = random() * Math.min(CAP_MS, BASE_MS * 2 ** (failed.attempt - 1));
   const delay = failed.retryAfterMs === null ? backoff : failed.retryAfterMs + random() * BASE_MS;

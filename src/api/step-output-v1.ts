@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { SlugParts } from '../domain/project-slug.ts';
+import { storable } from '../domain/storable.ts';
 import type { CallOptions, RequestContext } from './context.ts';
 import type { OutputOf } from './endpoint.ts';
+import { FIRST_PROBLEM } from './first-problem.ts';
 import { keepEnd } from './keep-end.ts';
 import { callRow } from './request.ts';
+import { items } from './resources/common.ts';
 import { jobLogs } from './resources/job-logs.ts';
 import type { StepLog, StepOutput, StepQuestion } from './step-output.ts';
 import { exchange } from './transport.ts';
 
 type Action = OutputOf<typeof jobLogs.detailsV1>['steps'][number]['actions'][number];
 
-const Lines = z.array(z.object({ message: z.string() }));
+const Lines = items(z.object({ message: z.string() }));
 
 /** Step output by API v1.1: the job's actions name addresses on a storage host. Source: CircleCI's CLI of 2026-06. */
 export async function stepsOfV1(
@@ -83,9 +86,8 @@ async function readText(
       { timeoutMs: context.timeouts.tryMs, signal: options.signal, maxBodyBytes: context.maxBodyBytes },
     );
     if (response.status !== 200) return null;
-    return Lines.parse(JSON.parse(response.text))
-      .map(({ message }) => message)
-      .join('');
+    const lines = Lines.parse(JSON.parse(response.text), FIRST_PROBLEM);
+    return storable(lines.map(({ message }) => message).join(''));
   } catch {
     options.signal?.throwIfAborted();
     return null;

@@ -23,7 +23,10 @@ export async function notWaiting(
     return reasonIn((await syncPipeline(ctx, pipelineId, 'interactive')).snapshot, hold);
   } catch (error) {
     if (!(error instanceof CircleCIError)) throw error;
-    return error.code === 'not_found' ? { kind: 'gone' } : { kind: 'unavailable' };
+    if (error.code === 'not_found') return { kind: 'gone' };
+    return error.code === 'rate_limited'
+      ? { kind: 'unavailable', limitedMs: error.retryAfterMs }
+      : { kind: 'unavailable' };
   }
 }
 

@@ -35,7 +35,7 @@ export async function verifyLog(db: Database, kept: Head | null = null): Promise
   const before = await db
     .selectFrom('audit_log')
     .select('seq')
-    .where('seq', '<', '1')
+    .where('seq', '<', 1)
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();

@@ -71,8 +71,11 @@ export type ActionOutcome =
       readonly environment: string;
       readonly version: string;
     }
-  /** CircleCI could not be reached, and nothing was started. */
-  | { readonly kind: 'unavailable' }
+  /**
+   * CircleCI could not be reached, and nothing was started. `limitedMs`: it is its rate limit, for so long; null when it
+   * did not say how long.
+   */
+  | { readonly kind: 'unavailable'; readonly limitedMs?: number | null }
   /** CircleCI was called, and its state could not be read back in time. The bot goes on looking. */
   | { readonly kind: 'unknown' }
   /** CircleCI was called, and for ten minutes its state showed nothing of it. The bot has stopped looking. */

@@ -70,3 +70,10 @@ export function plural(count: number | string, one: string, many: string): strin
   const number = typeof count === 'number' ? count : Number(count.replaceAll(',', ''));
   return ENGLISH.select(number) === 'one' ? one : many;
 }
+
+/** @returns `in 5 minutes`, `in 12 seconds`: when something is over that lasts this long, rounded up */
+export function relativeTime(ms: number, locale: Locale): string {
+  const format = new Intl.RelativeTimeFormat(locale);
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds < 60 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+}

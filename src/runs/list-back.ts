@@ -1,3 +1,4 @@
+import { pages } from '../api/index.ts';
 import type { Context } from '../context.ts';
 import type { ApiPipeline } from '../pipelines/from-api.ts';
 
@@ -18,21 +19,17 @@ export async function listBackTo(
   from: number,
 ): Promise<{ readonly pipelines: readonly ListedPipeline[]; readonly complete: boolean }> {
   const pipelines: ListedPipeline[] = [];
-  const tokens = new Set<string>();
-  let token: string | undefined;
-  for (;;) {
-    const query = token === undefined ? {} : { 'page-token': token };
-    const page = await circleci.pipelines.listForProject(
-      { path: { 'project-slug': projectSlug }, query },
-      { priority: 'background' },
-    );
+  const list = pages(
+    circleci.pipelines.listForProject,
+    { path: { 'project-slug': projectSlug } },
+    { limit: MOST_PIPELINES, priority: 'background' },
+  );
+  for await (const page of list) {
     pipelines.push(...page.items);
-    token = page.next_page_token ?? '';
     const oldest = pipelines.at(-1);
-    const isBack = oldest === undefined || Date.parse(oldest.created_at) < from;
-    // A token that was given before would lead round in a circle.
-    if (isBack || token === '' || tokens.has(token)) return { pipelines, complete: true };
-    if (pipelines.length >= MOST_PIPELINES) return { pipelines, complete: false };
-    tokens.add(token);
+    if (oldest !== undefined && Date.parse(oldest.created_at) < from) break;
+    if (pipelines.length >= MOST_PIPELINES)
+      return { pipelines, complete: (page.next_page_token ?? '') === '' };
   }
+  return { pipelines, complete: true };
 }

@@ -142,9 +142,8 @@ async function readBack({ stopping }: PerformContext, deed: Deed): Promise<Actio
 function refusal(error: unknown): ActionOutcome {
   if (!(error instanceof CircleCIError)) throw error;
   if (error.code === 'not_found') return { kind: 'gone' };
-  if (['rate_limited', 'unavailable', 'timeout', 'unexpected_response'].includes(error.code)) {
-    return { kind: 'unavailable' };
-  }
+  if (error.code === 'rate_limited') return { kind: 'unavailable', limitedMs: error.retryAfterMs };
+  if (['unavailable', 'timeout', 'unexpected_response'].includes(error.code)) return { kind: 'unavailable' };
   return { kind: 'refused', message: error.circleciMessage ?? error.message };
 }
 

@@ -15,7 +15,10 @@ export async function deliveryHealth({
   db,
   queue,
   now,
-}: Pick<Context, 'db' | 'queue' | 'now'>): Promise<DeliveryHealth> {
+  circleci,
+}: Pick<Context, 'db' | 'queue' | 'now'> & {
+  readonly circleci: Pick<Context['circleci'], 'pausedUntil'>;
+}): Promise<DeliveryHealth> {
   const dead = await queue.deadLetters();
   const failedSince = (since: Date) =>
     dead.filter((letter) => BRINGS.test(letter.job) && letter.since >= since).length;
@@ -37,6 +40,7 @@ export async function deliveryHealth({
     closedChannels: await closedChannels({ db }),
     retrying: await countRetrying({ db }),
     dead: dead.length,
+    circleciPausedUntil: circleci.pausedUntil(),
   };
 }
 

@@ -53,6 +53,12 @@ export async function prepareSession(client: pg.ClientBase, timeouts: DatabaseTi
     set tcp_keepalives_count = 3`);
 }
 
+/** `bigint` as a number, as the embedded database gives it: what is stored was a safe whole number before. */
+const types = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') =>
+    type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
+};
+
 /**
  * Opens a pool of connections, as Kysely uses one.
  *
@@ -67,7 +73,7 @@ export function openPool(
   max: number,
   onError: (error: unknown) => void = () => {},
 ): PostgresPool {
-  const pool = new pg.Pool({ ...connectionOptions(url, timeouts), max });
+  const pool = new pg.Pool({ ...connectionOptions(url, timeouts), max, types });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const clients = new Set<pg.PoolClient>();

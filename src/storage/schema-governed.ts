@@ -3,9 +3,9 @@ import type { MaybeTime, Time } from './schema-time.ts';
 
 /** The tables of the audit log and of linked people. */
 
-/** See `audit/append.ts`; nothing in it is ever changed. `bigint` is read as text. */
+/** See `audit/append.ts`; nothing in it is ever changed. `bigint` is read as a number. */
 export interface AuditLogTable {
-  seq: string;
+  seq: number;
   body: string;
   hash: string;
 }
@@ -13,7 +13,7 @@ export interface AuditLogTable {
 /** The newest entry of the log, in one row. */
 export interface AuditHeadTable {
   id: Generated<boolean>;
-  seq: string;
+  seq: number;
   hash: string;
 }
 

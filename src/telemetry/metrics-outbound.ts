@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -30,6 +30,11 @@ export function outboundMetrics(registry: Registry) {
     buckets: BUCKETS,
     registers: [registry],
   });
+  const pause = new Gauge({
+    name: 'chatops_circleci_pause_seconds',
+    help: 'Seconds for which background calls still wait because CircleCI asked for it; 0 when they do not.',
+    registers: [registry],
+  });
   const delivery = new Histogram({
     name: 'chatops_delivery_seconds',
     help: 'Time from what happened in CircleCI to Slack’s answer that a card shows it.',
@@ -45,6 +50,9 @@ export function outboundMetrics(registry: Registry) {
     slackCall(method: string, outcome: string, seconds: number): void {
       slack.inc({ method, outcome });
       slackSeconds.observe({ method }, seconds);
+    },
+    circleciPause(seconds: number): void {
+      pause.set(seconds);
     },
     /**
      * @param endpoint the row's name or path template, never a path with ids

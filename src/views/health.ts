@@ -25,6 +25,8 @@ export interface DeliveryHealth {
   readonly closedChannels: readonly string[];
   readonly retrying: number;
   readonly dead: number;
+  /** CircleCI asked to be left alone until then by what nobody waits for; null when it did not. */
+  readonly circleciPausedUntil: Date | null;
 }
 
 /** More channels than this are counted, not named. */
@@ -35,10 +37,13 @@ export function renderHealth(health: DeliveryHealth, locale: Locale): string {
   const { health: texts } = messages(locale).delivery;
   const count = (value: number) => formatCount(value, locale);
   const lastWebhook = health.lastWebhook === null ? null : slackDate(health.lastWebhook.toISOString());
+  const pausedUntil =
+    health.circleciPausedUntil === null ? null : slackDate(health.circleciPausedUntil.toISOString());
   return [
     `*${texts.title}*`,
     ...(['hour', 'day'] as const).flatMap((period) => periodLines(health[period], period, locale)),
     `• ${lastWebhook === null ? texts.noWebhook : texts.webhook(lastWebhook)}`,
+    ...(pausedUntil === null ? [] : [`• ${texts.circleciPause(pausedUntil)}`]),
     `• ${texts.queue(count(health.waiting), count(health.deferred))}`,
     `• ${health.heldChannels.length === 0 ? texts.noneHeld : texts.held(channels(health.heldChannels, locale))}`,
     ...(health.heldMethods.length === 0

@@ -1,7 +1,7 @@
 import type { Locale } from '../domain/locale.ts';
 import type { ActionOutcome } from '../domain/outcome.ts';
 import type { ActionKind } from '../domain/pipeline.ts';
-import { formatList } from '../i18n/format.ts';
+import { formatList, relativeTime } from '../i18n/format.ts';
 import { messages } from '../i18n/index.ts';
 import { confirmationText } from './confirmation.ts';
 import { contextsWarning } from './contexts-warning.ts';
@@ -10,6 +10,9 @@ import { lockedAnswer } from './lock-answers.ts';
 import { code, inline, mention, quote, shorten } from './mrkdwn.ts';
 import { unfitText } from './parameter-problems.ts';
 import { statusWord } from './status-text.ts';
+
+/** When CircleCI does not say how long its rate limit holds. */
+const A_MINUTE_MS = 60_000;
 
 /** @returns the private answer to the one who asked, as mrkdwn: what happened, what it means, what to do */
 export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Locale): string {
@@ -68,7 +71,9 @@ export function outcomeText(outcome: ActionOutcome, kind: ActionKind, locale: Lo
       return running.live(span(outcome.component), span(outcome.environment), span(outcome.version));
     }
     case 'unavailable':
-      return outcomes.unavailable[kind];
+      return outcome.limitedMs === undefined
+        ? outcomes.unavailable[kind]
+        : outcomes.rateLimited[kind](relativeTime(outcome.limitedMs ?? A_MINUTE_MS, locale));
     case 'unknown':
       return outcomes.unknown[kind];
     case 'given-up':

@@ -1,4 +1,5 @@
-import { isNestedDeeper } from './nesting.ts';
+import { isNestedDeeper } from '../domain/nesting.ts';
+import { mayBeUnstorable, storableJson } from '../domain/storable.ts';
 
 /** A body that is JSON: as a value, and as text the database can store and that can be read back into columns. */
 export type Decoded =
@@ -7,9 +8,6 @@ export type Decoded =
 
 /** CircleCI's payloads are 6 levels deep. Far deeper ones overflow the database's parser. */
 const MAX_DEPTH = 64;
-
-/** Escapes that no text in the database can hold: NUL, and halves of surrogate pairs (whole pairs are rare). */
-const REFUSED_ESCAPE = /\\u0000|\\ud[89a-f]/i;
 
 /** @param bytes the body as it was sent, already verified */
 export function decode(bytes: Buffer): Decoded {
@@ -24,8 +22,9 @@ export function decode(bytes: Buffer): Decoded {
     return { ok: false, reason: 'the body is not JSON; CircleCI sends a JSON object' };
   }
   // Nearly no body has an escape of this kind, and whether it has one is known in a tenth of a microsecond.
-  const doubtful = (bytes.includes('\\u') && REFUSED_ESCAPE.test(text)) || hasHugeNumber(json);
-  return { ok: true, json, storable: doubtful ? JSON.stringify(storable(json)) : text };
+  // A number beyond a double becomes null, which is how JSON writes it.
+  const doubtful = (bytes.includes('\\u') && mayBeUnstorable(text)) || hasHugeNumber(json);
+  return { ok: true, json, storable: doubtful ? JSON.stringify(storableJson(json)) : text };
 }
 
 /** Whether a number is beyond a double, such as `1e999`, which would be read back as infinite. */
@@ -33,16 +32,4 @@ function hasHugeNumber(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some(hasHugeNumber);
-}
-
-/** The same value with U+FFFD for what the database cannot hold. Numbers beyond a double become null. */
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), storable(inner)]));
-}
-
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{FFFD}');
 }

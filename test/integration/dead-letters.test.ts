@@ -66,7 +66,12 @@ describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
     await queue.add(db, 'post-bulletin', { bulletinId: 'b1' }, { key: 'b1' });
     await queue.add(db, 'tidy', {}, { key: 'tidy' });
     await waitFor(async () => (await queue.deadLetters()).length === 2, 10_000);
-    const health = await deliveryHealth({ db, queue, now: () => new Date() });
+    const health = await deliveryHealth({
+      db,
+      queue,
+      now: () => new Date(),
+      circleci: { pausedUntil: () => null },
+    });
     expect(health).toMatchObject({ dead: 2, hour: { failed: 1 } });
     await queue.stop(1_000);
   });

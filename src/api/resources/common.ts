@@ -10,18 +10,38 @@ import { z } from 'zod';
 export const maybeText = z.string().nullable().default(null);
 /** A number that may be null or absent; null either way. */
 export const maybeNumber = z.number().nullable().default(null);
+/** A number that CircleCI counts, exact up to 2^53; null when it is null or absent. */
+export const maybeCount = z.number().int().nullable().default(null);
 /** A boolean that may be null or absent; null either way. */
 export const maybeBoolean = z.boolean().nullable().default(null);
 
 /** An object that may be null or absent; null either way. */
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
+/** The most items that one answer may list: CircleCI's pages have 20 to a few hundred, one job's tests some thousands. */
+const MOST_ITEMS = 10_000;
+
+/** A list whose length is checked before its items are. */
+export const items = <T extends z.ZodType>(item: T) => z.array(item).max(MOST_ITEMS);
+
 /** A list that may be null or absent; empty either way. */
 export const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
+  items(item)
     .nullish()
     .transform((items) => items ?? []);
+
+/** zod checks every key of a record, wrong ones too, so that it must not get many. */
+const MOST_KEYS = 1_000;
+
+/** Values by name, where each value is checked. */
+export const valuesByName = <T extends z.ZodType>(value: T) =>
+  z
+    .record(z.string(), z.unknown())
+    .refine((record) => Object.keys(record).length <= MOST_KEYS, {
+      message: `must not have more than ${MOST_KEYS} keys`,
+      abort: true,
+    })
+    .pipe(z.record(z.string(), value));
 
 /** One page of a list; `paginate` goes on with `next_page_token`, which is absent where a list never has a second page. */
 export const page = <T extends z.ZodType>(item: T) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { list, maybeBoolean, maybeNumber, maybeText, page, pageToken, uuid } from './common.ts';
+import { list, maybeBoolean, maybeCount, maybeNumber, maybeText, page, pageToken, uuid } from './common.ts';
 
 /** What CircleCI's deploy markers say is where. Cloud only. */
 
@@ -17,7 +17,7 @@ const Version = z.object({
   pipeline_id: maybeText,
   workflow_id: maybeText,
   job_id: maybeText,
-  job_number: maybeNumber,
+  job_number: maybeCount,
   last_deployed_at: maybeText,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { endpoint, LOG_BODY_BYTES, LONG_BODY_BYTES } from '../endpoint.ts';
 import { list, maybe, maybeBoolean, maybeNumber, maybeText } from './common.ts';
 
 /**
@@ -56,7 +56,13 @@ const StepQuery = z.strictObject({
   'filter[step_num]': z.number().int().min(0),
 });
 
-const log = { method: 'GET', query: StepQuery, response: z.string(), format: 'text' } as const;
+const log = {
+  method: 'GET',
+  query: StepQuery,
+  response: z.string(),
+  format: 'text',
+  maxBodyBytes: LOG_BODY_BYTES,
+} as const;
 const v3 = { api: 'v3', cloudOnly: true } as const;
 
 export const jobLogs = {
@@ -64,9 +70,16 @@ export const jobLogs = {
     method: 'GET',
     path: '/project/{vcs-type}/{username}/{project}/{build_num}',
     response: JobV1,
+    maxBodyBytes: LONG_BODY_BYTES,
     api: 'v1.1',
   }),
-  detailsV3: endpoint({ method: 'GET', path: '/jobs/{id}', response: JobV3, ...v3 }),
+  detailsV3: endpoint({
+    method: 'GET',
+    path: '/jobs/{id}',
+    response: JobV3,
+    maxBodyBytes: LONG_BODY_BYTES,
+    ...v3,
+  }),
   stdout: endpoint({ ...log, path: '/jobs/{id}/stdout', ...v3 }),
   stderr: endpoint({ ...log, path: '/jobs/{id}/stderr', ...v3 }),
   /** The lines CircleCI thinks tell why the step failed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { endpoint, LONG_BODY_BYTES } from '../endpoint.ts';
 import { Acknowledged, list, maybe, maybeNumber, maybeText, PageQuery, page } from './common.ts';
 
 /** Not to be had for approval jobs: CircleCI answers 404; read them with `workflows.listJobs`. */
@@ -71,5 +71,6 @@ export const jobRows = {
     path: '/project/{project-slug}/{job-number}/tests',
     query: PageQuery,
     response: page(Test),
+    maxBodyBytes: LONG_BODY_BYTES,
   }),
 };

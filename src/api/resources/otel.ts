@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { Acknowledged, list, maybeText, uuid } from './common.ts';
+import { Acknowledged, items, list, maybeText, uuid, valuesByName } from './common.ts';
 
 /**
  * Where CircleCI sends OpenTelemetry spans. Experimental, Cloud only, at most 5 for one organization: a sixth is
@@ -15,7 +15,7 @@ const Exporter = z.object({
   protocol: z.string(),
   insecure: z.boolean().default(false),
   /** Values are masked. */
-  headers: z.record(z.string(), z.string()).nullable().default(null),
+  headers: valuesByName(z.string()).nullable().default(null),
   /** What CircleCI finds wrong with it. */
   issues: list(z.string()),
 });
@@ -25,7 +25,7 @@ export const otel = {
     method: 'GET',
     path: '/otel/exporters',
     query: z.strictObject({ 'org-id': uuid }),
-    response: z.array(Exporter),
+    response: items(Exporter),
     cloudOnly: true,
   }),
   create: endpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { endpoint, LONG_BODY_BYTES } from '../endpoint.ts';
 import {
   Acknowledged,
   list,
@@ -104,6 +104,7 @@ export const pipelines = {
       'setup-config': maybeText,
       'compiled-setup-config': maybeText,
     }),
+    maxBodyBytes: LONG_BODY_BYTES,
   }),
   /** `pipeline.git.branch` and its like, by name. */
   getValues: endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { list, maybe, maybeBoolean, maybeNumber, maybeText, time } from './common.ts';
+import { items, list, maybe, maybeBoolean, maybeNumber, maybeText, time, valuesByName } from './common.ts';
 
 /** Config policies: rules a configuration must pass before it runs. Source: the OpenAPI description. */
 
@@ -34,7 +34,7 @@ const DecisionLog = z.object({
       ),
     }),
   ),
-  policies: maybe(z.record(z.string(), z.string())),
+  policies: maybe(valuesByName(z.string())),
   time_taken_ms: maybeNumber,
 });
 
@@ -66,7 +66,7 @@ export const policies = {
     method: 'GET',
     path: decision,
     query: LogQuery,
-    response: z.array(DecisionLog),
+    response: items(DecisionLog),
   }),
   /** Tries a configuration against the policies; nothing runs. */
   decide: endpoint({

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { Acknowledged, list, maybeNumber, maybeText, PageQuery, page, uuid } from './common.ts';
+import {
+  Acknowledged,
+  items,
+  list,
+  maybeCount,
+  maybeNumber,
+  maybeText,
+  PageQuery,
+  page,
+  uuid,
+  valuesByName,
+} from './common.ts';
 
 export const Workflow = z.object({
   id: z.string(),
@@ -24,14 +35,14 @@ export const Workflow = z.object({
 const WorkflowJob = z.object({
   id: z.string(),
   name: z.string(),
-  job_number: maybeNumber,
+  job_number: maybeCount,
   project_slug: z.string(),
   /** `build`, `approval`; the configuration reference also has `release` and `no-op`. */
   type: z.string(),
   status: z.string(),
   dependencies: list(z.string()),
   /** Job ids, each with the outcomes that let this one start. */
-  requires: z.record(z.string(), z.array(z.string())).nullable().default(null),
+  requires: valuesByName(items(z.string())).nullable().default(null),
   /** Required in the description, null in answers for a job that has not started. */
   started_at: maybeText,
   stopped_at: maybeText,

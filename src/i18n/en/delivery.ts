@@ -22,6 +22,8 @@ export const delivery = {
     times: (p50: string, p99: string) => `from CircleCI to Slack’s answer: p50 ${p50}, p99 ${p99}`,
     webhook: (when: string) => `last webhook from CircleCI: ${when}`,
     noWebhook: 'no webhook has come from CircleCI yet',
+    circleciPause: (until: string) =>
+      `:warning: CircleCI is limiting this bot’s requests. Reading in the background waits until ${until}, so cards may be late; commands and buttons work.`,
     queue: (waiting: string, later: string) =>
       `queue: ${waiting} ${plural(waiting, 'job', 'jobs')} due, ${later} for later`,
     held: (channels: string) => `Slack wants to hear nothing for a moment in: ${channels}`,

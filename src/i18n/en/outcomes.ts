@@ -80,6 +80,21 @@ export const outcomes = {
     rollback: 'CircleCI could not be reached. Nothing was rolled back. Try again in a minute.',
   } satisfies Record<ActionKind, string>,
 
+  rateLimited: {
+    run: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was started. Try again ${when}.`,
+    approve: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was approved. Try again ${when}.`,
+    reject: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was rejected. Try again ${when}.`,
+    rerun: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was started. Try again ${when}.`,
+    cancel: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was canceled. Try again ${when}.`,
+    rollback: (when: string) =>
+      `CircleCI is limiting this bot’s requests. Nothing was rolled back. Try again ${when}.`,
+  } satisfies Record<ActionKind, (when: string) => string>,
+
   unknown: {
     run: 'CircleCI was asked to start the pipeline and has not confirmed it. The bot keeps looking. Look in CircleCI before you start it again, or it may run twice.',
     approve:

@@ -20,6 +20,8 @@ export const delivery = {
     times: (p50: string, p99: string) => `CircleCIの出来事からSlackの応答まで: p50 ${p50}、p99 ${p99}`,
     webhook: (when: string) => `CircleCIからの最後のWebhook: ${when}`,
     noWebhook: 'CircleCIからのWebhookはまだありません',
+    circleciPause: (until: string) =>
+      `:warning: CircleCIのレート制限により、バックグラウンドでの読み取りは${until}まで待機しています。カードの更新が遅れることがありますが、コマンドとボタンは使えます。`,
     queue: (waiting: string, later: string) => `キュー: 実行待ち ${waiting}件、予定 ${later}件`,
     held: (channels: string) => `Slackの制限で一時待機中のチャンネル: ${channels}`,
     heldMethods: (methods: string) => `Slackの制限で一時待機中のメソッド: ${methods}`,

@@ -78,6 +78,17 @@ export const outcomes: typeof en = {
     rollback: 'CircleCIに接続できず、何もロールバックしていません。しばらくしてからもう一度お試しください。',
   },
 
+  rateLimited: {
+    run: (when) => `CircleCIのレート制限により、何も開始していません。${when}にもう一度お試しください。`,
+    approve: (when) => `CircleCIのレート制限により、何も承認していません。${when}にもう一度お試しください。`,
+    reject: (when) => `CircleCIのレート制限により、何も却下していません。${when}にもう一度お試しください。`,
+    rerun: (when) => `CircleCIのレート制限により、何も開始していません。${when}にもう一度お試しください。`,
+    cancel: (when) =>
+      `CircleCIのレート制限により、何もキャンセルしていません。${when}にもう一度お試しください。`,
+    rollback: (when) =>
+      `CircleCIのレート制限により、何もロールバックしていません。${when}にもう一度お試しください。`,
+  },
+
   unknown: {
     run: 'CircleCIに開始を依頼しましたが、まだ確認できていません。引き続き確認します。二重に実行されないよう、もう一度開始する前にCircleCIをご確認ください。',
     approve:

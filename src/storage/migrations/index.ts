@@ -14,6 +14,7 @@ import { presets } from './0014-presets.ts';
 import { locks } from './0015-locks.ts';
 import { approvalDetail } from './0016-approval-detail.ts';
 import { projects } from './0017-projects.ts';
+import { bigNumbers } from './0018-big-numbers.ts';
 import { writeCheck } from './0020-write-check.ts';
 import { forms } from './0021-forms.ts';
 import { oneRun } from './0022-one-run.ts';
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-one-run': oneRun,
   '0024-dynamic-configuration': dynamicConfiguration,
   '0021-forms': forms,
+  '0018-big-numbers': bigNumbers,
 };

@@ -67,6 +67,16 @@ describe('paginate', () => {
     expect(page).toBeLessThan(20);
   });
 
+  it('ends with an error when pages of one item never end', async () => {
+    let page = 0;
+    const call = (_: Input) => Promise.resolve({ items: [1], next_page_token: String(page++) });
+    await expect(collect(paginate(call, {}, { limit: 2_000 }))).rejects.toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringContaining('too few items'),
+    });
+    expect(page).toBe(210);
+  });
+
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('wants a real limit, not %d', async (limit) => {
     const { call } = book([[1]]);
     await expect(collect(paginate(call, {}, { limit }))).rejects.toBeInstanceOf(RangeError);

@@ -88,9 +88,9 @@ describe('RateBudget', () => {
     const { budget, clock } = start();
     budget.observe(429, { 'retry-after': '60' });
     expect([budget.waitMs('background'), budget.waitMs('interactive')]).toEqual([60_000, 0]);
-    clock.now += 58_000;
-    expect([budget.waitMs('background'), budget.waitMs('interactive')]).toEqual([2_000, 2_000]);
-    clock.now += 2_000;
+    clock.now += 50_000;
+    expect([budget.waitMs('background'), budget.waitMs('interactive')]).toEqual([10_000, 10_000]);
+    clock.now += 10_000;
     expect([budget.waitMs('background'), budget.waitMs('interactive')]).toEqual([0, 0]);
   });
 
@@ -101,6 +101,35 @@ describe('RateBudget', () => {
     const other = start().budget;
     other.observe(404, { 'retry-after': '60' });
     expect(other.waitMs('background')).toBe(0);
+  });
+
+  it.each([
+    [429, { 'retry-after': '86400' }],
+    [503, { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' }],
+    [200, { 'ratelimit-limit': '100', 'ratelimit-remaining': '0', 'ratelimit-reset': '86400' }],
+    [200, { 'x-ratelimit-remaining-day': '0' }],
+  ])('never waits longer than five minutes, then tries again: %i %j', (status, headers) => {
+    const { budget, clock } = start();
+    budget.observe(status, headers);
+    expect(budget.waitMs('background')).toBe(300_000);
+    clock.now += 300_000;
+    expect(budget.waitMs('background')).toBe(0);
+  });
+
+  it('tells of each long pause once, and of no short one', () => {
+    const clock = { now: NOW };
+    const told: Date[] = [];
+    const budget = new RateBudget(
+      () => clock.now,
+      (until) => told.push(until),
+    );
+    budget.observe(429, { 'retry-after': '2' });
+    clock.now += 2_000;
+    for (let i = 0; i < 3; i += 1) budget.observe(429, { 'retry-after': '86400' });
+    expect(told).toEqual([new Date(NOW + 302_000)]);
+    clock.now += 300_000;
+    budget.observe(429, { 'retry-after': '60' });
+    expect(told).toHaveLength(2);
   });
 
   it('does not forget a long pause for a shorter one', () => {

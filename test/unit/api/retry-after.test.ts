@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { parseRetryAfter } from '../../../src/api/retry-after.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
-const DAY_MS = 86_400_000;
+const LONGEST_MS = 5 * 60_000;
 
 it('reads seconds', () => {
   fc.assert(
-    fc.property(fc.nat(80_000), (seconds) => {
+    fc.property(fc.nat(300), (seconds) => {
       expect(parseRetryAfter(` ${seconds} `, NOW)).toBe(seconds * 1000);
     }),
   );
@@ -15,7 +15,7 @@ it('reads seconds', () => {
 
 it('reads an HTTP date, to the second', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 80_000 }), (seconds) => {
+    fc.property(fc.integer({ min: 0, max: 300 }), (seconds) => {
       expect(parseRetryAfter(new Date(NOW + seconds * 1000).toUTCString(), NOW)).toBe(seconds * 1000);
     }),
   );
@@ -23,9 +23,9 @@ it('reads an HTTP date, to the second', () => {
   expect(parseRetryAfter('Thursday, 01-Jan-26 00:00:30 GMT', NOW)).toBe(30_000);
 });
 
-it('never makes anyone wait longer than a day', () => {
-  expect(parseRetryAfter('999999999999999999999', NOW)).toBe(DAY_MS);
-  expect(parseRetryAfter('Fri, 01 Jan 2100 00:00:00 GMT', NOW)).toBe(DAY_MS);
+it('never makes anyone wait longer than five minutes', () => {
+  expect(parseRetryAfter('999999999999999999999', NOW)).toBe(LONGEST_MS);
+  expect(parseRetryAfter('Fri, 01 Jan 2100 00:00:00 GMT', NOW)).toBe(LONGEST_MS);
 });
 
 it.each([undefined, '', 'soon', '-1', 'NaN', '1e3', '2026-01-01', 'Mon, never'])(
@@ -39,7 +39,7 @@ it('is null or a wait within bounds for any header', () => {
   fc.assert(
     fc.property(fc.string(), (header) => {
       const wait = parseRetryAfter(header, NOW);
-      expect(wait === null || (wait >= 0 && wait <= DAY_MS)).toBe(true);
+      expect(wait === null || (wait >= 0 && wait <= LONGEST_MS)).toBe(true);
     }),
   );
 });

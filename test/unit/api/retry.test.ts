@@ -15,10 +15,11 @@ const failed: fc.Arbitrary<FailedTry> = fc.record({
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('retryDelay', () => {
-  it('never repeats what is not idempotent, whatever happened', () => {
+  it('repeats what is not idempotent only after a 429, which says that nothing was done', () => {
     fc.assert(
       fc.property(failed, random, (one, r) => {
-        if (one.method === 'POST' || one.method === 'PATCH') expect(retryDelay(one, () => r)).toBeNull();
+        const isIdempotent = one.method !== 'POST' && one.method !== 'PATCH';
+        if (!isIdempotent && one.status !== 429) expect(retryDelay(one, () => r)).toBeNull();
       }),
     );
   });
@@ -73,13 +74,42 @@ describe('over HTTP', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  it.each([429, 502, 503, 504])('no POST is sent a second time after %i', async (status) => {
+  it.each([500, 502, 503, 504])('no POST is sent a second time after %i', async (status) => {
     const server = await startServer(() => ({ status, headers: { 'retry-after': '0' }, body: {} }));
     const circleci = startClient(server.url);
     await errorOf(circleci.workflows.approve({ path: { id: 'w', approval_request_id: 'a' } }));
     await errorOf(circleci.workflows.cancel({ path: { id: 'w' } }));
     await errorOf(circleci.workflows.rerun({ path: { id: 'w' } }));
     await errorOf(circleci.pipelines.run({ path: { provider: 'gh', organization: 'a', project: 'b' } }));
+    expect(server.seen).toHaveLength(4);
+  });
+
+  it.each(['interactive', 'background'] as const)(
+    'a POST waits out a short 429 and is sent again: %s',
+    async (priority) => {
+      const server = await startServer((_, __, count) =>
+        count === 1
+          ? { status: 429, headers: { 'retry-after': '0.2' }, body: {} }
+          : { body: { message: 'Accepted.' } },
+      );
+      const circleci = startClient(server.url);
+      const started = performance.now();
+      await circleci.workflows.approve({ path: { id: 'w', approval_request_id: 'a' } }, { priority });
+      expect(performance.now() - started).toBeGreaterThan(190);
+      expect(server.seen).toHaveLength(2);
+    },
+  );
+
+  it('a person does not wait longer than ten seconds for a rate limit, but is told', async () => {
+    const server = await startServer(() => ({ status: 429, headers: { 'retry-after': '12' }, body: {} }));
+    const error = await errorOf(startClient(server.url).workflows.cancel({ path: { id: 'w' } }));
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: 12_000, outcomeUnknown: false });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('a POST that is refused again and again is sent four times and no more', async () => {
+    const server = await startServer(() => ({ status: 429, headers: { 'retry-after': '0' }, body: {} }));
+    await errorOf(startClient(server.url).workflows.cancel({ path: { id: 'w' } }));
     expect(server.seen).toHaveLength(4);
   });
 

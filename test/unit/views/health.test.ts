@@ -14,6 +14,7 @@ const QUIET: DeliveryHealth = {
   closedChannels: [],
   retrying: 0,
   dead: 0,
+  circleciPausedUntil: null,
 };
 
 describe('health', () => {
@@ -22,6 +23,16 @@ describe('health', () => {
     expect(text).toContain('nothing was delivered');
     expect(text).toContain('no webhook has come');
     expect(text).toContain('no dead letters');
+  });
+
+  it('says until when CircleCI’s rate limit holds the background back', () => {
+    const circleciPausedUntil = new Date('2026-01-01T00:05:00Z');
+    expect(renderHealth(QUIET, 'en')).not.toContain('limiting');
+    const [en, ja] = (['en', 'ja'] as const).map((locale) =>
+      renderHealth({ ...QUIET, circleciPausedUntil }, locale),
+    );
+    expect(en).toContain('waits until <!date^1767225900^');
+    expect(ja).toContain('<!date^1767225900^');
   });
 
   it('names what stands in the way, and how to send dead letters again', () => {
