@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { isFailure, isFinished } from '../domain/status.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { requestRerun } from '../runs/change.ts';
 import { isMistake } from '../views/help-mistake.ts';
 import { outcomeAnswer } from '../views/outcome-answer.ts';
@@ -33,7 +34,8 @@ async function rerunTarget(
   if (options.has('jobs')) {
     if (others.length > 0) return renderPicker('rerunJobs', choices, locale);
     const origin = { channelId, responseUrl, workflowId: only.workflow.id };
-    await ctx.slack.openView(triggerId, rerunJobsModal(only.snapshot, only.workflow, origin, locale));
+    const form = rerunJobsModal(only.snapshot, only.workflow, origin, locale);
+    await openForm(ctx, actor, triggerId, async () => ({ form }));
     return undefined;
   }
   if (others.length > 0) return renderPicker(fromFailed ? 'rerunFailed' : 'rerun', choices, locale);

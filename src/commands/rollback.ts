@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { messages } from '../i18n/index.ts';
+import { openForm } from '../launch/forms.ts';
 import { drawRollback } from '../rollbacks/draw.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { rollbackNotice } from '../views/rollback-modal.ts';
@@ -14,7 +15,7 @@ interface RollbackArgs {
   readonly environment: string | null;
 }
 
-export const rollback = command({ name: 'rollback', parse: parseRollback, run: openForm });
+export const rollback = command({ name: 'rollback', parse: parseRollback, run: showForm });
 
 function parseRollback(words: readonly Word[]): RollbackArgs | Mistake {
   const option = words.find((word) => optionOf(word) !== null);
@@ -29,7 +30,7 @@ function parseRollback(words: readonly Word[]): RollbackArgs | Mistake {
 }
 
 /** Slack's trigger id lives 3 seconds and CircleCI may take longer, so the form opens empty and fills itself. */
-async function openForm(
+async function showForm(
   ctx: Context,
   { actor, triggerId, responseUrl }: Invocation,
   { project, component, environment }: RollbackArgs,
@@ -37,7 +38,9 @@ async function openForm(
   const { locale, channelId } = actor;
   const texts = messages(locale).running.rollback;
   if (ctx.config.circleci.server) return { text: texts.notHere };
-  const form = await ctx.slack.openView(triggerId, rollbackNotice(texts.reading, locale));
+  const notice = rollbackNotice(texts.reading, locale);
+  const opened = await openForm(ctx, actor, triggerId, async () => ({ form: notice }));
+  if ('answer' in opened) return opened.answer;
   const named =
     project === null
       ? await projectAndRef(ctx, [], null, channelId)
@@ -45,6 +48,6 @@ async function openForm(
   if (isMistake(named)) return named;
   const projectSlug = named.project.slug;
   const origin = { channelId, responseUrl, projectSlug };
-  await drawRollback(ctx, form, { actor, origin }, { projectSlug, component, environment });
+  await drawRollback(ctx, opened.opened, { actor, origin }, { projectSlug, component, environment });
   return undefined;
 }

@@ -246,7 +246,8 @@ describeOnEachEngine('attacks', (engine) => {
         const entries: Record<string, string> = name === 'run' ? { 'run.project': PROJECT } : {};
         if (name === 'run') await projectOffered(form);
         const submitted = await ada().submit(form, { ...entries, [field]: HOSTILE.slice(0, most) });
-        expectHarmless(JSON.stringify(submitted));
+        // Slack shows errors of fields as plain text. Source: Slack docs, response_action errors.
+        expectHarmless(JSON.stringify({ ...submitted, errors: undefined }));
         // What is taken is answered, and harmless there; the form is closed then.
         if (submitted.ok) break;
       }

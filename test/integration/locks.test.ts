@@ -213,11 +213,11 @@ describeOnEachEngine('locks and freezes', (engine) => {
   }, 60_000);
 
   it('refuse words that make no sense, and show hostile ones as what they are', async () => {
-    expect(await says(ADA, `lock ${PROJECT}`)).toContain('Say how long');
+    expect(await says(ADA, `lock ${PROJECT}`)).toContain('How long?');
     expect(await says(ADA, `lock ${PROJECT} main 2h why`)).toContain('`main` is no time');
     expect(await says(ADA, `lock ${PROJECT} 2h`)).toContain('Say why');
     expect(await says(ADA, 'lock no-such-project 2h why')).toContain('no-such-project');
-    expect(await says(ADA, `lock ${PROJECT}/a*b*c*d* 2h why`)).toContain('3');
+    expect(await says(ADA, `lock ${PROJECT}/^release/.*$ 2h why`)).toContain('release/');
     const hostile = `*_~<!here> x'); drop table locks;-- \`\`\` ${'x'.repeat(2_000)}`;
     await says(ADA, `lock ${PROJECT} 2h ${hostile}`);
     const list = await says(BEN, 'locks');

@@ -197,7 +197,7 @@ describeOnEachEngine('approvals that take several people', (engine) => {
     await says(EVE, `reject ${number} ${'ab '.repeat(1_000)}`, 'Rejected');
     const done = await bot.card('deploys', number, `rejected by <@${EVE}> (with the bot’s token)`, 'ab ab');
     expect(messageText(done).length).toBeLessThan(3_000);
-    await says(EVE, `reject ${number} again`, 'nothing to reject');
+    await says(EVE, `reject ${number} again`, `Nothing in ${number}`);
   });
 
   it('are offered to choose from when several wait, and asked for a reason by the command, too', async () => {
