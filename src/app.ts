@@ -128,7 +128,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     opened(closeCircleCI);
     const ending = new AbortController();
     const deeds = createTurnstile(DEEDS_AT_ONCE);
-    const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics);
+    const slack = createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics, log);
     const ctx: Context = {
       ...{ config, log, metrics, db: storage.db, queue, circleci, slack, policy, deeds, now },
       stopping: ending.signal,

@@ -79,5 +79,8 @@ export interface JobData {
 
 export type JobName = keyof JobData;
 
+/** The key of `apply-events`: one such job waits, however many deliveries came and whoever asks for it. */
+export const APPLY_EVENTS_KEY = 'inbox';
+
 /** The jobs that bring something into a channel. */
 export type SendingJob = 'deliver-card' | 'deliver-failure' | 'deliver-notice' | 'deliver-reminder';

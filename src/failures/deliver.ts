@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { JobData } from '../domain/job-data.ts';
 import { isQuiet } from '../notices/quiet.ts';
-import { loadCard } from '../notifications/card-store.ts';
-import { MESSAGE_GONE } from '../notifications/deliver.ts';
+import { type CardRow, loadCard } from '../notifications/card-store.ts';
+import { MESSAGE_GONE } from '../notifications/take-refusal.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { channelSettings } from '../preferences/channels.ts';
 import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
@@ -52,15 +52,11 @@ export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver
   const sending = await openSending(ctx, sendingJob(data), data);
   if (sending === null) return;
   const card = await loadCard(ctx.db, data.pipelineId, data.channelId);
-  // A card that is not out yet asks for its replies when it is.
-  if (card === null || card.messageTs === null || card.problem !== null) return;
-  const snapshot = await loadSnapshot(ctx, ctx.db, data.pipelineId);
-  const failure = snapshot?.failures?.find(({ workflowId }) => workflowId === data.workflowId);
-  if (snapshot === null || failure === undefined) return;
-  // What is there is kept true; nothing is added to a thread that is to be quiet.
-  if (!(await hasReply(ctx.db, data)) && (await isQuiet(ctx, snapshot, card))) return;
-  const { locale } = await channelSettings(ctx, data.channelId);
-  const wanted = renderFailureReply(snapshot, failure, locale);
+  const wanted = await wantedReply(ctx, data, card);
+  if (card === null || card.messageTs === null || wanted === null) {
+    await settled(ctx, sending);
+    return;
+  }
   const reply = await openReply(ctx.db, data, ctx.now());
   const hash = hashOf(wanted);
   if (reply === null || reply.problem !== null || reply.shownHash === hash) {
@@ -83,6 +79,23 @@ export async function deliverFailure(ctx: DeliverContext, data: JobData['deliver
   } catch (error) {
     await takeRefusal(ctx, sending, reply, error);
   }
+}
+
+/** @returns null when there is nothing to show */
+async function wantedReply(
+  ctx: DeliverContext,
+  data: JobData['deliver-failure'],
+  card: CardRow | null,
+): Promise<(Pick<OutgoingMessage, 'text'> & Required<Pick<OutgoingMessage, 'blocks'>>) | null> {
+  // A card that is not out yet asks for its replies when it is.
+  if (card === null || card.messageTs === null || card.problem !== null) return null;
+  const snapshot = await loadSnapshot(ctx, ctx.db, data.pipelineId);
+  const failure = snapshot?.failures?.find(({ workflowId }) => workflowId === data.workflowId);
+  if (snapshot === null || failure === undefined) return null;
+  // What is there is kept true; nothing is added to a thread that is to be quiet.
+  if (!(await hasReply(ctx.db, data)) && (await isQuiet(ctx, snapshot, card))) return null;
+  const { locale } = await channelSettings(ctx, data.channelId);
+  return renderFailureReply(snapshot, failure, locale);
 }
 
 async function post(

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { announceAll } from '../digests/bulletin-store.ts';
+import { APPLY_EVENTS_KEY } from '../domain/job-data.ts';
 import { resumeStops } from '../stops/resume-stops.ts';
 import { followedProjects } from '../subscriptions/subscriptions.ts';
 import type { Job } from './job.ts';
@@ -33,7 +34,7 @@ async function setGoing(ctx: Context): Promise<void> {
     { key: 'forget-old', afterSeconds: FORGET_AFTER_SECONDS },
   );
   await queue.add(db, 'discover-projects', {}, { key: 'discover-projects' });
-  await queue.add(db, 'apply-events', {}, { key: 'apply-events' });
+  await queue.add(db, 'apply-events', {}, { key: APPLY_EVENTS_KEY });
   for (const projectSlug of await followedProjects(db)) {
     await queue.add(db, 'poll-project', { projectSlug }, { key: projectSlug });
   }

@@ -164,3 +164,14 @@ export async function noteProblem(db: Database, card: CardRow, problem: string):
     .where('channel_id', '=', card.channelId)
     .execute();
 }
+
+/** The message cannot be edited any longer: the next delivery posts another one. */
+export async function postAgain(db: Database, card: CardRow): Promise<void> {
+  await db
+    .updateTable('cards')
+    .set({ message_ts: null, shown_hash: null, shown_edge: null, attempted_at: null, posting_since: null })
+    .where('pipeline_id', '=', card.pipelineId)
+    .where('channel_id', '=', card.channelId)
+    .where('message_ts', '=', card.messageTs)
+    .execute();
+}

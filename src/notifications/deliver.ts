@@ -8,19 +8,10 @@ import { noticesOfCard } from '../notices/follow.ts';
 import { loadSnapshot } from '../pipelines/snapshot.ts';
 import { reasonHolds } from '../policy/reason-holds.ts';
 import { channelSettings } from '../preferences/channels.ts';
-import { CHANNEL_CLOSED } from '../sending/closed-channels.ts';
 import { sendingJob } from '../sending/jobs.ts';
 import { channelLane, methodLanes } from '../sending/lanes.ts';
 import { forgive } from '../sending/outgoing.ts';
-import {
-  channelRefused,
-  notSent,
-  openSending,
-  type Sending,
-  sent,
-  settled,
-  takeTurn,
-} from '../sending/send.ts';
+import { openSending, type Sending, sent, settled, takeTurn } from '../sending/send.ts';
 import type { OutgoingMessage } from '../slack/slack-api.ts';
 import { SlackError } from '../slack/slack-error.ts';
 import { renderCard } from '../views/card.ts';
@@ -30,25 +21,18 @@ import {
   claimEndsIn,
   claimPost,
   loadCard,
-  noteProblem,
   noteShown,
   noteUpdated,
   releasePost,
   shortenClaim,
 } from './card-store.ts';
 import { waitBeforeUpdate } from './pace.ts';
+import { takeRefusal } from './take-refusal.ts';
 
 type DeliverContext = Pick<
   Context,
   'config' | 'db' | 'queue' | 'slack' | 'log' | 'metrics' | 'now' | 'policy'
 >;
-
-/** Slack's codes for "that message is gone": someone deleted it, and it stays deleted. */
-export const MESSAGE_GONE: ReadonlySet<string> = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-]);
 
 /** Someone else claimed the card in the same moment; by then they have posted it, as a rule. */
 const LOOK_AGAIN_MS = 1_000;
@@ -118,7 +102,7 @@ export async function deliverCard(ctx: DeliverContext, data: JobData['deliver-ca
     await repliesOfCard(ctx, snapshot, channelId);
     if (card.messageTs === null) await noticesOfCard(ctx, pipelineId, channelId);
   } catch (error) {
-    await takeRefusal(ctx, sending, card, error);
+    await takeRefusal(ctx, sending, card, error, () => later(ctx, card, 0));
   }
 }
 
@@ -194,28 +178,6 @@ async function findLostPost(
     since: new Date(began.getTime() - CLOCKS_APART_MS),
     until: new Date(card.attemptedAt.getTime() + ARRIVES_WITHIN_MS + CLOCKS_APART_MS),
   });
-}
-
-/** What Slack's refusal means for this card. */
-async function takeRefusal(
-  ctx: DeliverContext,
-  sending: Sending,
-  card: CardRow,
-  error: unknown,
-): Promise<void> {
-  const reason = error instanceof SlackError && error.code === 'refused' ? (error.slackCode ?? '') : '';
-  const isClosed = CHANNEL_CLOSED.has(reason);
-  if (!isClosed && !(card.messageTs !== null && MESSAGE_GONE.has(reason))) {
-    await notSent(ctx, sending, error);
-    return;
-  }
-  await noteProblem(ctx.db, card, reason);
-  if (isClosed) await channelRefused(ctx, sending, reason);
-  else await settled(ctx, sending);
-  ctx.log.warn(
-    { channel: card.channelId, pipeline: card.pipelineId, reason },
-    'the card cannot be shown in this channel any more',
-  );
 }
 
 async function later(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { CANNOT_EDIT } from '../notifications/take-refusal.ts';
 import type { DeliveryFigures, DeliveryHealth } from '../views/health.ts';
 import { heldLanes } from './lanes.ts';
 import { MOST_TRIES } from './retry.ts';
@@ -7,6 +8,7 @@ import { MOST_TRIES } from './retry.ts';
 /** A card that shows something later than this after it happened is late. */
 const LATE_SECONDS = 60;
 const HOUR_MS = 3_600_000;
+const STUCK_FOR_MS = 7 * 24 * HOUR_MS;
 /** Jobs that bring something to a channel: cards and what stands in their threads, links, digests. */
 const BRINGS = /^(?:deliver|post)-/;
 
@@ -26,7 +28,8 @@ export async function deliveryHealth({
     const since = new Date(now().getTime() - ms);
     return { ...(await figuresSince({ db }, since)), failed: failedSince(since) };
   };
-  const held = [...(await heldLanes(db)).keys()];
+  const lanes = await heldLanes(db);
+  const held = [...lanes.keys()];
   const depth = Object.values(await queue.counts());
   const sum = (of: 'waiting' | 'deferred') => depth.reduce((all, one) => all + one[of], 0);
   return {
@@ -37,6 +40,8 @@ export async function deliveryHealth({
     deferred: sum('deferred'),
     heldChannels: namesOf(held, 'channel:'),
     heldMethods: namesOf(held, 'method:'),
+    heldUntil: lanes.size === 0 ? null : new Date(now().getTime() + Math.max(...lanes.values())),
+    stuckCards: await countStuck({ db, now }),
     closedChannels: await closedChannels({ db }),
     retrying: await countRetrying({ db }),
     dead: dead.length,
@@ -81,6 +86,17 @@ async function closedChannels({ db }: Pick<Context, 'db'>): Promise<string[]> {
     .limit(50)
     .execute();
   return rows.map(({ channel_id: id }) => id);
+}
+
+/** Cards of the last days that Slack lets nobody edit; those whose channel is closed, or that a person deleted, are not. */
+async function countStuck({ db, now }: Pick<Context, 'db' | 'now'>): Promise<number> {
+  const row = await db
+    .selectFrom('cards')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('problem', 'in', [...CANNOT_EDIT])
+    .where('created_at', '>', new Date(now().getTime() - STUCK_FOR_MS))
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
 }
 
 async function countRetrying({ db }: Pick<Context, 'db'>): Promise<number> {

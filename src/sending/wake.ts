@@ -24,6 +24,18 @@ export async function wakeDeliveries(
     .select(['key', 'data', 'early', 'failed_at'])
     .where('failed_at', 'is not', null)
     .where('tries', '<', MOST_TRIES)
+    // What is for a closed channel comes when that is open again, see `catch-up`.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('closed_channels as closed')
+            .select('closed.channel_id')
+            .whereRef('closed.channel_id', '=', 'outgoing.channel_id')
+            .where('closed.open', '=', false),
+        ),
+      ),
+    )
     .orderBy('failed_at')
     .limit(MOST_AT_ONCE)
     .execute();

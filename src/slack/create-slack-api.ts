@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { readChannelsOf } from './channels-of.ts';
 import { cacheGroups } from './group-cache.ts';
@@ -21,11 +22,12 @@ import { type CallSlack, callWith } from './web-client.ts';
 export function createSlackApi(
   client: WebClient,
   apiUrl: string,
-  metrics: Pick<Metrics, 'slackCall'>,
+  metrics: Pick<Metrics, 'slackCall' | 'sentAsPlainText'>,
+  log: Logger,
 ): SlackApi {
   const call = callWith(client, metrics);
   return {
-    ...messages(call),
+    ...plainWhereRefused(messages(call), metrics, log),
     ...searches(call),
     ...links(call),
     uploadText: (file) => uploadText(call, file),
@@ -73,6 +75,40 @@ function messages(call: CallSlack): Pick<SlackApi, 'post' | 'update' | 'postEphe
       );
     },
   };
+}
+
+/** Slack will not take these blocks however often they are sent. Source: Slack docs, chat.postMessage, errors. */
+const BLOCKS_REFUSED: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'block_mismatch',
+]);
+
+/** A message whose blocks Slack refuses goes out as its text, once, so that people see something. */
+function plainWhereRefused(
+  api: Pick<SlackApi, 'post' | 'update' | 'postEphemeral'>,
+  metrics: Pick<Metrics, 'sentAsPlainText'>,
+  log: Logger,
+): Pick<SlackApi, 'post' | 'update' | 'postEphemeral'> {
+  const plain = <Message extends { readonly text: string; readonly channel: string }, Result>(
+    send: (message: Message) => Promise<Result>,
+  ) => {
+    return async (message: Message): Promise<Result> => {
+      try {
+        return await send(message);
+      } catch (error) {
+        if (!(error instanceof SlackError) || !BLOCKS_REFUSED.has(error.slackCode ?? '')) throw error;
+        log.warn(
+          { err: error, channel: message.channel },
+          'Slack refused the blocks of a message; its text is sent',
+        );
+        metrics.sentAsPlainText(error.method);
+        return send({ ...message, blocks: [] });
+      }
+    };
+  };
+  return { post: plain(api.post), update: plain(api.update), postEphemeral: plain(api.postEphemeral) };
 }
 
 function within(threadTs: string | undefined, broadcast: boolean | undefined) {

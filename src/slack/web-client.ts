@@ -73,7 +73,10 @@ function toSlackError(method: string, error: unknown): SlackError {
 }
 
 function toRefusal(method: string, data: WebAPIPlatformError['data']): SlackError {
-  const slackCode = data.error;
+  const slackCode: unknown = data.error;
+  // Neither `ok` nor an error: a proxy, or half an answer. It may have been done.
+  if (typeof slackCode !== 'string')
+    return new SlackError('lost', method, { reason: 'an answer without ok or error' });
   if (slackCode === 'ratelimited') return new SlackError('rate_limited', method, { retryAfterSeconds: 1 });
   // The SDK takes any text for Slack's code, such as the page of a proxy.
   if (!SLACK_CODE.test(slackCode))

@@ -10,6 +10,12 @@ export function outboundMetrics(registry: Registry) {
     labelNames: ['method', 'outcome'],
     registers: [registry],
   });
+  const plainText = new Counter({
+    name: 'chatops_slack_plain_text_total',
+    help: 'Messages that went out as text, because Slack refused their blocks.',
+    labelNames: ['method'],
+    registers: [registry],
+  });
   const slackSeconds = new Histogram({
     name: 'chatops_slack_call_seconds',
     help: 'Duration of calls of Slack’s Web API.',
@@ -50,6 +56,9 @@ export function outboundMetrics(registry: Registry) {
     slackCall(method: string, outcome: string, seconds: number): void {
       slack.inc({ method, outcome });
       slackSeconds.observe({ method }, seconds);
+    },
+    sentAsPlainText(method: string): void {
+      plainText.inc({ method });
     },
     circleciPause(seconds: number): void {
       pause.set(seconds);

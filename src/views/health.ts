@@ -22,6 +22,10 @@ export interface DeliveryHealth {
   readonly deferred: number;
   readonly heldChannels: readonly string[];
   readonly heldMethods: readonly string[];
+  /** When the last of these is over; null when there are none. */
+  readonly heldUntil: Date | null;
+  /** Cards that Slack does not let the bot edit. */
+  readonly stuckCards: number;
   readonly closedChannels: readonly string[];
   readonly retrying: number;
   readonly dead: number;
@@ -37,6 +41,7 @@ export function renderHealth(health: DeliveryHealth, locale: Locale): string {
   const { health: texts } = messages(locale).delivery;
   const count = (value: number) => formatCount(value, locale);
   const lastWebhook = health.lastWebhook === null ? null : slackDate(health.lastWebhook.toISOString());
+  const heldUntil = health.heldUntil === null ? '' : (slackDate(health.heldUntil.toISOString()) ?? '');
   const pausedUntil =
     health.circleciPausedUntil === null ? null : slackDate(health.circleciPausedUntil.toISOString());
   return [
@@ -45,13 +50,14 @@ export function renderHealth(health: DeliveryHealth, locale: Locale): string {
     `• ${lastWebhook === null ? texts.noWebhook : texts.webhook(lastWebhook)}`,
     ...(pausedUntil === null ? [] : [`• ${texts.circleciPause(pausedUntil)}`]),
     `• ${texts.queue(count(health.waiting), count(health.deferred))}`,
-    `• ${health.heldChannels.length === 0 ? texts.noneHeld : texts.held(channels(health.heldChannels, locale))}`,
+    `• ${health.heldChannels.length === 0 ? texts.noneHeld : texts.held(channels(health.heldChannels, locale), heldUntil)}`,
     ...(health.heldMethods.length === 0
       ? []
-      : [`• ${texts.heldMethods(formatList(health.heldMethods.map(code), locale))}`]),
+      : [`• ${texts.heldMethods(formatList(health.heldMethods.map(code), locale), heldUntil)}`]),
     ...(health.closedChannels.length === 0
       ? []
       : [`• ${texts.closed(channels(health.closedChannels, locale))}`]),
+    ...(health.stuckCards === 0 ? [] : [`• ${texts.stuck(count(health.stuckCards))}`]),
     ...(health.retrying === 0 ? [] : [`• ${texts.retrying(count(health.retrying))}`]),
     `• ${health.dead === 0 ? texts.noDead : texts.dead(count(health.dead))}`,
   ].join('\n');

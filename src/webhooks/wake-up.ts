@@ -1,8 +1,6 @@
+import { APPLY_EVENTS_KEY } from '../domain/job-data.ts';
 import type { Storage, Tx } from '../storage/database.ts';
 import type { Queue } from '../storage/queue.ts';
-
-/** The key of the job that applies what is in the inbox: one such job waits, however many deliveries came. */
-export const APPLY_KEY = 'inbox';
 
 /** Makes sure that what is stored in the inbox is applied. */
 export interface WakeUp {
@@ -55,7 +53,7 @@ export function createWakeUp(
 
     async add(tx) {
       const before = runs;
-      await queue.add(tx, 'apply-events', {}, { key: APPLY_KEY });
+      await queue.add(tx, 'apply-events', {}, { key: APPLY_EVENTS_KEY });
       return () => {
         // A run that began between the commit and this call may have been this job's.
         if (engine === 'pglite' && runs === before) trustedUntil = now() + TRUSTED_MS;

@@ -62,7 +62,10 @@ describeOnEachEngine('votes, step by step', (engine) => {
   /** Slack asked anew, as it is when what was kept has run out. */
   const anew = () => {
     const client = createWebClient(core.ctx.config.slack, core.ctx.log);
-    return { ...core.ctx, slack: createSlackApi(client, core.ctx.config.slack.apiUrl, core.ctx.metrics) };
+    return {
+      ...core.ctx,
+      slack: createSlackApi(client, core.ctx.config.slack.apiUrl, core.ctx.metrics, core.ctx.log),
+    };
   };
 
   it('call CircleCI once for two last ones in the same moment, whoever wins', async () => {

@@ -17,6 +17,8 @@ export type FaultBehaviour =
   | { readonly behaviour: 'reset' }
   /** It is done, then the socket is destroyed instead of an answer. */
   | { readonly behaviour: 'resetAfter' }
+  /** It is done, then answered with `{}`, as by a proxy that lost the answer. */
+  | { readonly behaviour: 'emptyAfter' }
   /** Answered rightly, but only after this many milliseconds. */
   | { readonly behaviour: 'slow'; readonly delayMs: number }
   /** `{ ok: false, error }` */

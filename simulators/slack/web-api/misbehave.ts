@@ -5,7 +5,7 @@ import type { FaultBehaviour } from './faults.ts';
 
 /** True for faults that take the call's place: nothing is done. */
 export function isInsteadOfCall(fault: FaultBehaviour): boolean {
-  return fault.behaviour !== 'resetAfter' && fault.behaviour !== 'slow';
+  return !['resetAfter', 'emptyAfter', 'slow'].includes(fault.behaviour);
 }
 
 /** What the record of calls says of such a fault. */
@@ -37,6 +37,10 @@ export async function answerAfter(
 ): Promise<void> {
   if (fault?.behaviour === 'resetAfter') {
     response.socket?.destroy();
+    return;
+  }
+  if (fault?.behaviour === 'emptyAfter') {
+    replyJson(response, 200, {});
     return;
   }
   if (fault?.behaviour === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs));

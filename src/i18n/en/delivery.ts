@@ -26,8 +26,12 @@ export const delivery = {
       `:warning: CircleCI is limiting this bot’s requests. Reading in the background waits until ${until}, so cards may be late; commands and buttons work.`,
     queue: (waiting: string, later: string) =>
       `queue: ${waiting} ${plural(waiting, 'job', 'jobs')} due, ${later} for later`,
-    held: (channels: string) => `Slack wants to hear nothing for a moment in: ${channels}`,
-    heldMethods: (methods: string) => `Slack wants to hear nothing for a moment of: ${methods}`,
+    held: (channels: string, until: string) =>
+      `rate-limited by Slack until ${until} at the latest: ${channels}`,
+    heldMethods: (methods: string, until: string) =>
+      `rate-limited by Slack until ${until} at the latest: ${methods}`,
+    stuck: (count: string) =>
+      `:warning: ${count} ${plural(count, 'card', 'cards')} of the last week can no longer be edited in Slack`,
     noneHeld: 'no channel is held back',
     closed: (channels: string) => `channels I cannot write to: ${channels}`,
     retrying: (count: string) =>

@@ -23,8 +23,11 @@ export const delivery = {
     circleciPause: (until: string) =>
       `:warning: CircleCIのレート制限により、バックグラウンドでの読み取りは${until}まで待機しています。カードの更新が遅れることがありますが、コマンドとボタンは使えます。`,
     queue: (waiting: string, later: string) => `キュー: 実行待ち ${waiting}件、予定 ${later}件`,
-    held: (channels: string) => `Slackの制限で一時待機中のチャンネル: ${channels}`,
-    heldMethods: (methods: string) => `Slackの制限で一時待機中のメソッド: ${methods}`,
+    held: (channels: string, until: string) =>
+      `Slackのレート制限中のチャンネル（最長で ${until} まで）: ${channels}`,
+    heldMethods: (methods: string, until: string) =>
+      `Slackのレート制限中のメソッド（最長で ${until} まで）: ${methods}`,
+    stuck: (count: string) => `:warning: この1週間のカードのうち、Slackで編集できなくなったもの: ${count}件`,
     noneHeld: '待機中のチャンネルはありません',
     closed: (channels: string) => `書き込めないチャンネル: ${channels}`,
     retrying: (count: string) => `再試行を待つメッセージ: ${count}件`,

@@ -62,7 +62,7 @@ export async function openCore(
     db,
     queue,
     circleci: client,
-    slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics),
+    slack: createSlackApi(createWebClient(config.slack, log), config.slack.apiUrl, metrics, log),
     policy: { current: () => rules.current },
     deeds: (work) => work(),
     stopping: stopping.signal,

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const log = createLogger('silent');
   const { botToken, apiUrl } = slack;
   const config = { botToken, apiUrl, signingSecret: slack.signingSecret, appToken: undefined };
-  api = createSlackApi(createWebClient(config, log), slack.apiUrl, createMetrics());
+  api = createSlackApi(createWebClient(config, log), slack.apiUrl, createMetrics(), log);
 });
 afterAll(() => slack.stop());
 const calls = () => slack.calls.filter(({ method }) => method === 'users.conversations').length;

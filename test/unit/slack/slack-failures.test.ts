@@ -19,6 +19,7 @@ describe('what Slack answers, as the program understands it', () => {
   let answer: Answer;
   let slack: SlackApi;
   const counted: string[] = [];
+  const plain: string[] = [];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -34,7 +35,11 @@ describe('what Slack answers, as the program understands it', () => {
       CIRCLECI_WEBHOOK_SECRET: 'a-webhook-secret-for-tests',
     }).slack;
     const client = createWebClient(config, createLogger('silent'));
-    slack = createSlackApi(client, config.apiUrl, { slackCall: (_method, outcome) => counted.push(outcome) });
+    const metrics = {
+      slackCall: (_method: string, outcome: string) => void counted.push(outcome),
+      sentAsPlainText: (method: string) => void plain.push(method),
+    };
+    slack = createSlackApi(client, config.apiUrl, metrics, createLogger('silent'));
   });
   afterAll(() => {
     server.close();
@@ -71,9 +76,20 @@ describe('what Slack answers, as the program understands it', () => {
     ['500', { status: 500 }],
     ['a page of a proxy', { status: 200, body: '<html>please log in</html>' }],
     ['a success without the message’s ts', ok({ ok: true })],
+    ['an empty object', ok({})],
+    ['no, without an error', ok({ ok: false })],
+    ['an error that is no text', ok({ ok: false, error: 7 })],
     ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }],
   ])('%s: it may have been done', async (_name, reply) => {
     expect(await failureOf(reply)).toMatchObject({ name: 'SlackError', code: 'lost' });
+  });
+
+  it('refused blocks: the text is sent once, without them, and counted', async () => {
+    expect(await failureOf(ok({ ok: false, error: 'invalid_blocks' }))).toMatchObject({
+      slackCode: 'invalid_blocks',
+    });
+    expect(counted.slice(-2)).toEqual(['invalid_blocks', 'invalid_blocks']);
+    expect(plain).toEqual(['chat.postMessage']);
   });
 
   it('429: not done, and when to come back', async () => {

@@ -11,6 +11,8 @@ const QUIET: DeliveryHealth = {
   deferred: 0,
   heldChannels: [],
   heldMethods: [],
+  heldUntil: null,
+  stuckCards: 0,
   closedChannels: [],
   retrying: 0,
   dead: 0,
@@ -41,6 +43,8 @@ describe('health', () => {
       hour: { delivered: 1_234, late: 5, repaired: 2, failed: 1, p50Seconds: 0.123, p99Seconds: 75.4 },
       heldChannels: Array.from({ length: 12 }, (_, index) => `C0HELD${index}`),
       heldMethods: ['chat.update'],
+      heldUntil: new Date('2026-01-01T01:00:00Z'),
+      stuckCards: 1,
       closedChannels: ['C0CLOSED', '<!channel>'],
       retrying: 3,
       dead: 7,
@@ -50,6 +54,8 @@ describe('health', () => {
     expect(text).toContain('p50 0.12 s, p99 75 s');
     expect(text).toContain('<#C0HELD9>, and 2 more');
     expect(text).toContain('`chat.update`');
+    expect(text).toContain('until <!date^1767229200^');
+    expect(text).toContain('1 card of the last week can no longer be edited');
     expect(text).toContain('<#C0CLOSED>');
     expect(text).not.toContain('<!channel>');
     expect(text).toMatch(/7 dead letters.*\/circleci health resend/);
