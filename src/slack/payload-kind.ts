@@ -31,12 +31,13 @@ const REQUESTS: Readonly<Record<string, z.ZodType>> = {
   block_suggestion: Interaction.extend({ action_id: z.string(), value: z.string() }),
   view_submission: Interaction.extend({ view: z.object({ id: z.string(), callback_id: z.string() }) }),
 };
+/** Some clients and proxies leave out what is empty. */
 const Command = z.object({
   command: z.string(),
-  text: z.string(),
+  text: z.string().nullish(),
   team_id: z.string(),
   user_id: z.string(),
-  channel_id: z.string(),
+  channel_id: z.string().nullish(),
   trigger_id: Id,
   response_url: z.string(),
 });

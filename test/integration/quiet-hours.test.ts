@@ -131,8 +131,8 @@ describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) =
   }, 60_000);
 
   it('are counted with by --dry-run', async () => {
-    await command(BEN, `subscribe ${PROJECT} outcome:all digest=hourly --dry-run`);
+    await command(BEN, `subscribe ${PROJECT} reset outcome:all digest=hourly --dry-run`);
     const tried = messageText(await bot.told(BEN, 'backend', 'This would have posted 5 of the 5'));
-    expect(tried).toMatch(/Of these, 0 as cards and 5 in [12] digests\./);
+    expect(tried).toMatch(/Of these, 0 as cards and 5 in (?:1 digest|2 digests)\./);
   });
 });

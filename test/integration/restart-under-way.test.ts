@@ -110,15 +110,15 @@ describeOnEachEngine('a restart while CircleCI is slow', (engine) => {
   });
 
   it.each([
-    ['Approve', 'Approved.', /\/approve\//],
-    ['Cancel', 'Canceled.', /\/cancel$/],
-  ])('goes on with %s after the restart, once, and tells the end', async (button, end, path) => {
-    const card = await heldCard();
+    ['approve', 'Approved.', /\/approve\//],
+    ['cancel', 'Canceled.', /\/cancel$/],
+  ])('goes on with %s after the restart, once, and tells the end', async (command, end, path) => {
+    const [number] = /#\d+/.exec(messageText(await heldCard())) ?? [];
     const before = asked('POST', path);
     const read = await stopDuring(
       ADA,
       { match: { method: 'GET', path: WORKFLOW }, behaviour: { kind: 'hang' } },
-      () => bot.slack.client.as(ADA).click(card, button),
+      () => bot.slack.client.as(ADA).command('deploys', `/circleci ${command} ${number}`),
     );
     expect(read).toEqual([expect.stringContaining('The bot is restarting. Your request is stored')]);
     await bot.restart();

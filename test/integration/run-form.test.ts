@@ -47,7 +47,11 @@ describeOnEachEngine('the form of /circleci run', (engine) => {
     const options = await bot.slack.client.waitFor(
       async () => {
         const found = await ada.options(modal, 'run.project', 'shop');
-        return (found.options?.length ?? 0) > 0 ? found.options : null;
+        return labels(found.options ?? [])
+          .join()
+          .includes(PROJECT)
+          ? found.options
+          : null;
       },
       { timeoutMs: 45_000, what: 'projects to be known' },
     );

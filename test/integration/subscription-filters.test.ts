@@ -76,9 +76,9 @@ describeOnEachEngine('what subscriptions let through', (engine) => {
   });
 
   it('say what they would have shown, and change nothing', async () => {
-    await command(CHIE, 'backend', `subscribe ${PROJECT} outcome:failed --dry-run`);
+    await command(CHIE, 'backend', `subscribe ${PROJECT} reset outcome:failed --dry-run`);
     await bot.told(CHIE, 'backend', '9件のパイプラインのうち、5件');
-    await command(ADA, 'backend', `subscribe ${PROJECT} branch:nobody/* --dry-run`);
+    await command(ADA, 'backend', `subscribe ${PROJECT} reset branch:nobody/* --dry-run`);
     await bot.told(ADA, 'backend', 'This would have posted 0 of the 9 pipelines');
     await command(ADA, 'backend', 'subscriptions');
     await bot.told(ADA, 'backend', 'only Fixed, Broken');
