@@ -5,6 +5,7 @@ import type { Filter } from '../domain/subscription-filter.ts';
 import { messages } from '../i18n/index.ts';
 import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
+import { whyNotWritable } from '../sending/writable.ts';
 import { dryRun } from '../subscriptions/dry-run.ts';
 import { fileThatMade } from '../subscriptions/in-file.ts';
 import { isProjectGlob } from '../subscriptions/subscription.ts';
@@ -13,6 +14,7 @@ import {
   ownSubscription,
   subscribe as saveSubscription,
 } from '../subscriptions/subscriptions.ts';
+import { notWritableText } from '../views/closed-channel.ts';
 import { renderDryRun } from '../views/dry-run.ts';
 import { isMistake, type Mistake } from '../views/help-mistake.ts';
 import { code } from '../views/mrkdwn.ts';
@@ -49,6 +51,8 @@ async function subscribeChannel(ctx: Context, { actor }: Invocation, args: Subsc
   if (file !== null) return { text: messages(locale).digests.inFile(label, code(file)) };
   const denied = await mayNotSubscribe(ctx, actor, project);
   if (denied !== null) return denied;
+  const closed = await whyNotWritable(ctx, channelId);
+  if (closed !== null) return { text: notWritableText(closed, channelId, locale) };
   const saved = await saveSubscription(ctx, actor, channelId, filter, change);
   const { subscribed } = messages(locale).commands;
   const { subscribedYou, settingsKept } = messages(locale).subscriptions;

@@ -22,7 +22,7 @@ export interface JobData {
   'deliver-unfurl': { channelId: string; messageTs: string; turn?: boolean };
   /** Ask Slack whether it answers again, and have what waits for that tried. `round` counts the askings. */
   'wake-deliveries': { round: number };
-  /** Tell someone who subscribed a channel that it cannot be written to any more. */
+  /** Tell someone who subscribed a channel that it cannot be written to. */
   'tell-closed': { channelId: string; userId: string };
   /** Bring a channel that can be written to again up to date. */
   'catch-up': { channelId: string };

@@ -6,10 +6,12 @@ import { messages } from '../i18n/index.ts';
 import { isChannel } from '../locks/channel.ts';
 import { mayNotSubscribe } from '../policy/may-subscribe.ts';
 import { projectLabels } from '../runs/project-names.ts';
+import { whyNotWritable } from '../sending/writable.ts';
 import { fileName } from '../subscriptions/in-file.ts';
 import { PATTERN_KINDS, readPatterns } from '../subscriptions/patterns.ts';
 import { subscribe, subscriptionById } from '../subscriptions/subscriptions.ts';
 import { decodeId } from '../views/action-ids.ts';
+import { notWritableText } from '../views/closed-channel.ts';
 import { plainAdvice } from '../views/help-mistake.ts';
 import { code, shorten } from '../views/mrkdwn.ts';
 import { decodeOrigin } from '../views/run-modal.ts';
@@ -69,6 +71,8 @@ async function save(
   if (known.source === 'file') return digests.inFile(label, code(fileName(ctx)));
   const denied = await mayNotSubscribe(ctx, { ...actor, channelId }, known.project);
   if (denied !== null) return denied.text;
+  const closed = await whyNotWritable(ctx, channelId);
+  if (closed !== null) return notWritableText(closed, channelId, actor.locale);
   const { mine, ...others } = people;
   // Whose pipelines they are stays; only who ticks it anew means themselves.
   const whose = mine ? (known.people?.mine ?? actor.userId) : null;

@@ -1,7 +1,7 @@
 import { tellClosed } from '../sending/tell-closed.ts';
 import type { Job } from './job.ts';
 
-/** Tells a subscriber that a channel cannot be written to any more. */
+/** Tells a subscriber that a channel cannot be written to. */
 export const tellClosedJob: Job<'tell-closed'> = {
   name: 'tell-closed',
   concurrency: 1,

@@ -49,7 +49,7 @@ export async function takeRefusal(
   else await settled(ctx, sending);
   ctx.log.warn(
     { channel: card.channelId, pipeline: card.pipelineId, reason },
-    'the card cannot be shown in this channel any more',
+    'the card cannot be shown in this channel',
   );
 }
 

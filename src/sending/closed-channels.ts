@@ -48,7 +48,7 @@ export async function closeChannel(ctx: ClosedContext, channelId: string, reason
     }
     return true;
   });
-  if (news) ctx.log.warn({ channel: channelId, reason }, 'a channel cannot be written to any more');
+  if (news) ctx.log.warn({ channel: channelId, reason }, 'a channel cannot be written to');
 }
 
 /**

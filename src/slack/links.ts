@@ -22,6 +22,9 @@ export function links(call: CallSlack): Pick<SlackApi, 'unfurl' | 'channel'> {
       return {
         isShared: !isKnown || SHARED.some((flag) => Reflect.get(channel, flag) === true),
         isPrivate: !isPublic,
+        isArchived: channel?.is_archived === true,
+        // A direct message has no members to be one of.
+        isMember: channel?.is_member !== false,
       };
     },
   };

@@ -57,6 +57,9 @@ export interface SlackChannel {
   readonly isShared: boolean;
   /** Not everyone in the workspace can look into it. */
   readonly isPrivate: boolean;
+  readonly isArchived: boolean;
+  /** False where the bot was not invited. */
+  readonly isMember: boolean;
 }
 
 /** What links in somebody's message show. */

@@ -45,6 +45,18 @@ export async function applyFile(
   });
 }
 
+/** @returns the channels that the file in force names */
+export async function channelsOfFile({ db }: Pick<Context, 'db'>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select('channel_id')
+    .distinct()
+    .where('source', '=', 'file')
+    .orderBy('channel_id')
+    .execute();
+  return rows.map(({ channel_id: channelId }) => channelId);
+}
+
 /** The program is told of no file any more: what one made is gone, and what commands made counts again. */
 export async function forgetFile({ db }: Pick<Context, 'db'>): Promise<void> {
   await transact(db, async (tx) => {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../context.ts';
-import { applyFile, forgetFile, hasFileState } from './apply-file.ts';
+import { closeChannel } from '../sending/closed-channels.ts';
+import { whyNotWritable } from '../sending/writable.ts';
+import { applyFile, channelsOfFile, forgetFile, hasFileState } from './apply-file.ts';
 import { MOST_BYTES, problemLines, readSubscriptionsFile } from './read-file.ts';
 
-type FileContext = Pick<Context, 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
+type FileContext = Pick<Context, 'db' | 'slack' | 'queue' | 'log' | 'metrics' | 'now'>;
 
 /** Looked at instead of watched: editors and mounted volumes replace files in ways that watching does not see. */
 const LOOK_EVERY_MS = 3_000;
@@ -25,7 +27,8 @@ export interface FollowedFile {
 /**
  * Keeps the subscriptions of source `file` equal to SUBSCRIPTIONS_FILE, now and whenever it changes. A file that is
  * wrong changes nothing: the last good one, which is in the database, stays in force, and the log names every mistake
- * with its place.
+ * with its place. Its channels are looked at one by one, whether the bot can post there; the log and `/circleci health`
+ * name those where it can't.
  *
  * @param path null without a file: then what an earlier one made is removed
  * @throws SubscriptionsFileError when the file is wrong and no good one was ever in force
@@ -47,6 +50,7 @@ export async function followSubscriptionsFile(
   const problems = await takeIn(ctx, seen);
   if (problems !== null && !known) throw new SubscriptionsFileError(refusal(path, problems));
   let warning = told(ctx, path, problems);
+  let unchecked = await channelsOfFile(ctx);
   const stopping = new AbortController();
   const running = watch();
   return {
@@ -60,10 +64,18 @@ export async function followSubscriptionsFile(
   async function watch(): Promise<void> {
     while (await rested(everyMs, stopping.signal)) {
       const found = await look(path ?? '');
-      if (found.fingerprint === seen.fingerprint) continue;
       try {
-        warning = told(ctx, path ?? '', await takeIn(ctx, found));
-        seen = found;
+        if (found.fingerprint !== seen.fingerprint) {
+          warning = told(ctx, path ?? '', await takeIn(ctx, found));
+          seen = found;
+          unchecked = await channelsOfFile(ctx);
+        }
+        // One at a time: Slack lets conversations.info be called 50 times a minute.
+        const channelId = unchecked[0];
+        if (channelId === undefined) continue;
+        const reason = await whyNotWritable(ctx, channelId);
+        if (reason !== null) await closeChannel(ctx, channelId, reason);
+        unchecked = unchecked.slice(1);
       } catch (error) {
         // The database, as a rule; the file is looked at again.
         ctx.log.error({ err: error }, 'the subscriptions file could not be taken in and will be again');

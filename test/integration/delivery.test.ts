@@ -100,9 +100,10 @@ describeOnEachEngine('delivery that can be trusted', (engine) => {
   });
 
   it('notices by itself where Slack told nothing, calls once, and heals by a command there', async () => {
-    bot.slack.manager.remove('lounge');
+    bot.slack.manager.invite('lounge');
     await bot.slack.client.as(ADA).command('lounge', `/circleci subscribe ${PROJECT} outcome:all`);
     await bot.told(ADA, 'lounge', 'web-shop');
+    bot.slack.manager.removeUnheard('lounge');
     const before = bot.slack.calls.length;
     const numbers = [push(), push()];
     for (const number of numbers) await bot.card('deploys', number, 'Succeeded');

@@ -101,6 +101,7 @@ describeOnEachEngine('what takes long', (engine) => {
         bot.circleci.log.filter(({ method, path }) => method === 'POST' && TRIGGER.test(path)).length;
       const before = triggers();
       await bot.slack.client.as(BEN).command('deploys', `/circleci use ${PROJECT}`);
+      await bot.told(BEN, 'deploys', 'default project');
       await bot.slack.client.as(BEN).command('deploys', '/circleci run');
       const form = await modalOf(BEN, 'web-shop');
       const goOn = await freeze('seen_requests');

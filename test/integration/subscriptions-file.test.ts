@@ -123,6 +123,17 @@ describeOnEachEngine('subscriptions from a file', (engine) => {
     expect(await now()).toEqual(['command gh/acme/mine ', `command ${PROJECT} own`]);
   });
 
+  it('names a channel the bot cannot post in before a card is due there', async () => {
+    core.slack.manager.removeUnheard('deploys');
+    await writeFile(path, WEB);
+    await follow();
+    const closed = () => core.ctx.db.selectFrom('closed_channels').select(['channel_id', 'reason']).execute();
+    await waitFor(async () => (await closed()).length > 0);
+    expect(await closed()).toEqual([{ channel_id: DEPLOYS, reason: 'not_in_channel' }]);
+    core.slack.manager.invite('deploys');
+    await core.ctx.db.deleteFrom('closed_channels').execute();
+  });
+
   it('of replicas with the same file are made once, and neither takes back what the other did', async () => {
     await writeFile(path, WEB);
     await Promise.all([follow(), follow(), follow()]);

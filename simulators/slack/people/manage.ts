@@ -9,6 +9,8 @@ export interface Manager {
   unarchive(channel: string): void;
   /** Removes the bot from the channel. */
   remove(channel: string): void;
+  /** The same, and the event that tells of it is lost. */
+  removeUnheard(channel: string): void;
   /** Somebody invites the bot. */
   invite(channel: string): void;
   /** Shares the channel with another workspace (Slack Connect). */
@@ -47,6 +49,9 @@ export function createManager(world: World, events: Events): Manager {
       const channel = find(name);
       channel.botIsMember = false;
       tell(channel, 'left');
+    },
+    removeUnheard(name) {
+      find(name).botIsMember = false;
     },
     invite(name) {
       const channel = find(name);

@@ -3,12 +3,23 @@ import { plural } from '../format.ts';
 /** Texts about what goes to Slack and how. Arguments are mrkdwn, already escaped. */
 export const delivery = {
   channelClosed: (channel: string, why: string) =>
-    `I can no longer write to ${channel}: ${why}. You subscribed it to CircleCI projects; nothing is posted there meanwhile, and the subscriptions stay. Once I can, I bring the newest cards up to date by myself. To end it instead, type \`/circleci unsubscribe PROJECT\` there.`,
+    `I can’t post in ${channel}: ${why}. You subscribed it to CircleCI projects; nothing is posted there meanwhile, and the subscriptions stay. Once I can, I bring the newest cards up to date by myself. To end it instead, type \`/circleci unsubscribe PROJECT\` there.`,
   closedBecause: {
     archived: 'it is archived',
-    notMember: 'I am not in it any more; `/invite` me again there',
-    gone: 'it was deleted, or it is private and I was removed; `/invite` me if it still exists',
-    restricted: 'only certain people may post there; ask someone who manages it to let me',
+    notMember: 'I’m not in it. Invite me there with `/invite`',
+    gone: 'it was deleted, or it’s private and I’m not in it. If it still exists, invite me there with `/invite`',
+    restricted: 'only certain people may post there. Ask someone who manages it to let me',
+    othersMessage: 'it’s a direct message that I’m not part of. Subscribe a channel instead',
+  },
+  /** Said to somebody who wants to have something posted here. */
+  notWritable: {
+    archived: 'This channel is archived, so I can’t post here. Nothing was changed.',
+    notMember:
+      'I’m not in this channel, so I can’t post here. Invite me with `/invite`, then try again. Nothing was changed.',
+    hidden:
+      'I’m not in this channel, so I can’t post here. Invite me with `/invite`, then try again. If this is a group direct message, use a channel instead. Nothing was changed.',
+    othersMessage:
+      'I can’t post in a direct message between other people. Use a channel, or a direct message with me. Nothing was changed.',
   },
   health: {
     title: 'Delivery to Slack',

@@ -8,14 +8,20 @@ import { SlackError } from '../slack-error.ts';
 
 const read = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 
-/** Source: Slack docs, conversations.info. */
+/** Source: Slack docs, conversations.info: each type of conversation needs a scope of its own. */
 export const info: Method = {
   limit: 'tier3',
   token: 'bot',
   scopes: read,
   arguments: { channel: need('string'), include_locale: may('boolean'), include_num_members: may('boolean') },
   run(world, args) {
-    return { channel: presentChannel(findChannel(world, args)) };
+    const channel = findChannel(world, args);
+    const needed = scopeOf(channel);
+    const { scopes } = world.settings;
+    if (!scopes.includes(needed)) {
+      throw new SlackError('missing_scope', [], { needed, provided: scopes.join(',') });
+    }
+    return { channel: presentChannel(channel) };
   },
 };
 
@@ -114,6 +120,11 @@ function typesOf(args: Json): readonly string[] {
   const known = new Set(['public_channel', 'private_channel', 'im', 'mpim']);
   if (types.some((type) => !known.has(type))) throw new SlackError('invalid_types');
   return types;
+}
+
+function scopeOf(channel: Channel): string {
+  if (channel.imWith !== null) return 'im:read';
+  return channel.isPrivate ? 'groups:read' : 'channels:read';
 }
 
 function typeOf(channel: Channel): string {
