@@ -63,9 +63,18 @@ function fromRow(row: Endpoint): Operation {
   };
 }
 
-function toJson(schema: z.ZodType): JsonSchema {
+function toJson(schema: z.core.$ZodType): JsonSchema {
   // The validator would look for the draft that zod names, which says nothing about the request.
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    // `valuesByName` counts the keys first; what it says of the values is in its second half.
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      if (def.type === 'pipe' && def.out._zod.def.type === 'record')
+        Object.assign(jsonSchema, toJson(def.out));
+    },
+  });
   return json as JsonSchema;
 }
 
