@@ -21,7 +21,7 @@ type Node =
   | { readonly kind: 'many'; readonly across: boolean }
   /** `**` with its slash behind it: nothing, or any text that ends with a slash. The second node reads the text. */
   | { readonly kind: 'folders' | 'in-folders' }
-  /** `/**` at the end: nothing, or a slash and then, with the next node, anything. */
+  /** `/**` at the end, also several: nothing, or a slash and then, with the next node, anything. */
   | { readonly kind: 'below' };
 
 type Piece =
@@ -115,7 +115,7 @@ function wildcardAt(glob: string, at: number): Extract<Piece, { wildcard: true }
   const found = (end: number, ...nodes: Node[]) => ({ wildcard: true as const, nodes, end });
   const many = { kind: 'many', across: true } as const;
   const rest = glob.slice(at);
-  if (/^\/\*\*+$/.test(rest)) return found(glob.length, { kind: 'below' }, many);
+  if (/^(?:\/\*\*+)+$/.test(rest)) return found(glob.length, { kind: 'below' }, many);
   const stars = /^\*+/.exec(rest)?.[0].length ?? 0;
   if (stars === 1) return found(at + 1, { kind: 'many', across: false });
   if (stars > 1) {

@@ -3,7 +3,7 @@ import { uuidV3 } from '../../simulators/circleci/identity.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 import { keys } from '../support/people.ts';
 import { quiet } from './support/threads.ts';
 
@@ -12,7 +12,7 @@ const WHAT = 'What am I approving?';
 /** Ben's, of somebody who belongs to no organization; put together so that nobody takes it for a real one. */
 const STRANGERS_TOKEN = ['CCIPAT', 'simulated', 'stranger-0123456789'].join('_');
 
-describeOnEachEngine('what am I approving', (engine) => {
+describeOnEngine('what am I approving', 'postgres', (engine) => {
   let bot: Bot;
   beforeAll(async () => {
     bot = await startBot(engine, {

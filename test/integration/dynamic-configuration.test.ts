@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ScenarioName } from '../../simulators/circleci/index.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/payments-api';
 const MINUTE = 60_000;
 
-describeOnEachEngine('pipelines with a setup workflow', (engine) => {
+describeOnEngine('pipelines with a setup workflow', 'postgres', (engine) => {
   let bot: Bot;
   beforeAll(async () => {
     // Paused: between the end of the setup workflow and what follows, the test looks.

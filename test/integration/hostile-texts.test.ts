@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 import { subscribeToUnknown } from './support/known-project.ts';
 import { sendWebhook } from './support/send-webhook.ts';
 
@@ -37,7 +37,7 @@ const hostile: Readonly<Record<string, readonly [text: string, shown: string]>> 
   json: ['{"text":"}]","blocks":[null]}', '{"text":"}]"'],
 };
 
-describeOnEachEngine('texts from outside', (engine) => {
+describeOnEngine('texts from outside', 'postgres', (engine) => {
   let bot: Bot;
   const pipelines = new Map<string, string>();
   beforeAll(async () => {

@@ -4,13 +4,13 @@ import { settleActionJob } from '../../src/jobs/settle-action.ts';
 import { noteCall, putDown } from '../../src/runs/action-lease.ts';
 import { beginAction, loadAction, type NewAction } from '../../src/runs/action-store.ts';
 import { ADA } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const ELEVEN_MINUTES_MS = 11 * 60_000;
 const SHARED = { as: 'shared', rule: null } as const;
 
-describeOnEachEngine('a request that another process finishes', (engine) => {
+describeOnEngine('a request that another process finishes', 'postgres', (engine) => {
   let core: Core;
   beforeAll(async () => {
     core = await openCore(engine);

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 import { openedHome } from './support/home.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const SECRET = 'C0SECRET05';
 
-describeOnEachEngine('what waits for somebody’s approval', (engine) => {
+describeOnEngine('what waits for somebody’s approval', 'postgres', (engine) => {
   let bot: Bot;
   beforeAll(async () => {
     bot = await startBot(engine, {

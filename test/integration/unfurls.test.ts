@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeOnEngine } from '../support/database.ts';
 import { quiet } from './support/threads.ts';
 
 const SHOP = 'gh/acme/web-shop';
 const GUEST = 'U0GUEST009';
 
-describeOnEachEngine('links to CircleCI in messages', (engine) => {
+describeOnEngine('links to CircleCI in messages', 'postgres', (engine) => {
   let bot: Bot;
   beforeAll(async () => {
     const all = [ADA, BEN, CHIE, GUEST];

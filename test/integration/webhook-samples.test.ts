@@ -45,7 +45,7 @@ describeOnEachEngine('the sample payloads', (engine) => {
       for (const one of facts.values()) await bot.card('deploys', titleOf(one), ...said(one));
       await everythingShown(bot);
       await bot.app.drain();
-    });
+    }, 180_000);
     afterAll(() => bot.stop());
 
     const cardsOf = async (one: SampleFacts) =>

@@ -53,7 +53,8 @@ describe('JSON as a value', () => {
           parameters: { p: value, q: 1 },
         });
         const single = read(`web main p='${value}'`, parseRun);
-        if (!isMistake(single))
+        // With a quotation mark before a space in it, it can be two values, as `p='a' b='c'` is.
+        if (!isMistake(single) && !/['’]\s/.test(value))
           expect(single).toMatchObject({ names: ['web', 'main'], parameters: { p: value } });
         if (!value.includes("'")) expect(single).toHaveProperty('parameters.p', value);
       }),

@@ -9,6 +9,7 @@ describe('compileGlob', () => {
     ['*', ['main', '.x', ''], ['a/b']],
     ['release/*', ['release/1', 'release/'], ['release/1/rc', 'release']],
     ['release/**', ['release', 'release/', 'release/1', 'release/1/rc'], ['releases', 'x/release/1']],
+    ['release/**/**', ['release', 'release/', 'release/1', 'release/1/rc'], ['releases']],
     ['**/hotfix', ['hotfix', 'a/hotfix', 'a/b/hotfix'], ['ahotfix', 'hotfix/a']],
     ['a/**/b', ['a/b', 'a/x/b', 'a/x/y/b'], ['ab', 'a/xb', 'a/x/y']],
     ['**', ['', 'a', 'a/b/c'], []],
@@ -110,7 +111,7 @@ test.each([
 function slowly(glob: string, text: string, atStart: boolean): boolean {
   if (glob === '') return text === '';
   const suffixes = Array.from({ length: text.length + 1 }, (_, at) => text.slice(at));
-  if (/^\/\*{2,}$/.test(glob)) return text === '' || text.startsWith('/');
+  if (/^(?:\/\*{2,})+$/.test(glob)) return text === '' || text.startsWith('/');
   const stars = /^\*+/.exec(glob)?.[0] ?? '';
   const rest = glob.slice(stars.length);
   if (stars.length > 1 && rest.startsWith('/') && atStart) {
