@@ -16,7 +16,7 @@ export interface BudgetState {
 /** What is known of CircleCI's rate limit, for callers that can wait. */
 export interface Budget {
   readonly state: () => BudgetState;
-  /** Milliseconds until a call of this priority should be made; 0 for now. */
+  /** Milliseconds until a call of this priority should be made; 0 when it need not wait. */
   readonly waitMs: (priority: Priority) => number;
 }
 

@@ -10,7 +10,7 @@ const PATIENCE_MS = 45_000;
  * owes is not old; the reading has the card follow when it is done, and where it never is, the card goes without.
  * With nothing queued up a reading is begun at once, and no card waits for it.
  *
- * @returns milliseconds; 0 for now
+ * @returns milliseconds; 0 when it need not wait
  */
 export async function waitForReading(
   { queue }: Pick<Context, 'queue'>,

@@ -14,7 +14,7 @@ const LAST_PROGRESS_MS = 3_000;
  *
  * @param edge the changed card's `edge`, see `views/card.ts`
  * @param settled true when nothing more will happen to the pipeline by itself
- * @returns milliseconds, 0 for now
+ * @returns milliseconds; 0 when it need not wait
  */
 export function waitBeforeUpdate(
   card: Pick<CardRow, 'shownAt' | 'shownEdge' | 'progressUpdates'>,

@@ -34,7 +34,7 @@ const FARTHEST_MS = 15 * MINUTE_MS;
  * Takes the next free place of a lane, for all replicas together: the lane is a row, and one statement changes it.
  *
  * @param urgent goes now whatever was reserved; those after it make room
- * @returns milliseconds until it is that place's turn, 0 for now; by the database's clock
+ * @returns milliseconds until it is that place’s turn, 0 when it is; by the database's clock
  */
 export async function reserve(db: Database, { key, most, withinMs }: Lane, urgent = false): Promise<number> {
   const now = sql`(extract(epoch from clock_timestamp()) * 1000)::float8`;

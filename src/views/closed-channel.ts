@@ -14,7 +14,7 @@ export function closedChannelText(
   return { text: delivery.channelClosed(channel, why) };
 }
 
-/** @returns what to tell somebody who wants to have something posted where the bot can't */
+/** @returns the answer to someone who subscribes a channel that the bot can’t post in */
 export function notWritableText(reason: string, channelId: string, locale: Locale): string {
   const { notWritable } = messages(locale).delivery;
   if (reason === 'is_archived') return notWritable.archived;

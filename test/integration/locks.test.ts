@@ -214,7 +214,7 @@ describeOnEachEngine('locks and freezes', (engine) => {
 
   it('refuse words that make no sense, and show hostile ones as what they are', async () => {
     expect(await says(ADA, `lock ${PROJECT}`)).toContain('How long?');
-    expect(await says(ADA, `lock ${PROJECT} main 2h why`)).toContain('`main` is no time');
+    expect(await says(ADA, `lock ${PROJECT} main 2h why`)).toContain('`main` isn’t a duration');
     expect(await says(ADA, `lock ${PROJECT} 2h`)).toContain('Say why');
     expect(await says(ADA, 'lock no-such-project 2h why')).toContain('no-such-project');
     expect(await says(ADA, `lock ${PROJECT}/^release/.*$ 2h why`)).toContain('release/');

@@ -103,7 +103,7 @@ describeOnEachEngine('approvals that take several people', (engine) => {
     const before = calls(/\/approve\//);
     await person(ADA).click(card, 'Approve');
     const one = await bot.card('deploys', number, `1 of 2 approvals: <@${ADA}>`, '1 more is needed');
-    await answers(ADA, () => person(ADA).click(one, 'Approve'), 'nobody counts twice');
+    await answers(ADA, () => person(ADA).click(one, 'Approve'), 'each person counts once');
     await answers(CHIE, () => person(CHIE).click(one, 'Approve'), 'You cannot');
     await answers(DAN, () => person(DAN).click(one, 'Approve'), 'You cannot');
     expect(calls(/\/approve\//)).toBe(before);
@@ -231,7 +231,7 @@ describeOnEachEngine('approvals that take several people', (engine) => {
     const one = await bot.card('deploys', number, `1 of 2 approvals: <@${DAN}> for <@${ADA}>`);
     await says(DAN, 'audit action:vote', `<@${DAN}> for <@${ADA}>`);
     await answers(ADA, () => person(ADA).click(one, 'Approve'), 'with the same right');
-    await answers(DAN, () => person(DAN).click(one, 'Approve'), 'nobody counts twice');
+    await answers(DAN, () => person(DAN).click(one, 'Approve'), 'each person counts once');
     await answers(CHIE, () => person(CHIE).click(one, 'Approve'), 'You cannot');
     // Once it ends, what was given in its name counts no more.
     await says(ADA, 'delegate off', 'any more');

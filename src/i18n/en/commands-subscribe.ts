@@ -11,7 +11,7 @@ export const subscribeHelp = {
       '`gh/acme/*` is every project of an organization. Subscribing again changes only what you name; `reset` starts again from the defaults. `--dry-run` only says what it would have shown.',
       '`mine:on` shows only your own pipelines. `mention=author:failed,broken` and `mention=@ada:on_hold` call people in the card’s thread; `edges:off` keeps what broke or is fixed out of the channel, `threads:off` keeps details out of threads.',
       '`quiet=22:00-07:00@Asia/Tokyo` posts nothing new then, `digest=daily@09:00@Asia/Tokyo` sends one message instead of cards, and `urgent=failed` has its card at once all the same. `budget=30` is the most cards an hour (60 when you say nothing, `budget=off` for no limit).',
-      '`remind=2h,8h` says so in the card’s thread while a hold waits, `escalate=24h:@group` calls a group, and `expire=7d` cancels what nobody decided.',
+      '`remind=2h,8h` says so in the card’s thread while a hold waits, `escalate=24h:@group` calls a group, and `expire=7d` cancels what is still undecided.',
     ],
     examples: [
       '/circleci subscribe web',

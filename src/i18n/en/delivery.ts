@@ -11,7 +11,7 @@ export const delivery = {
     restricted: 'only certain people may post there. Ask someone who manages it to let me',
     othersMessage: 'it’s a direct message that I’m not part of. Subscribe a channel instead',
   },
-  /** Said to somebody who wants to have something posted here. */
+  /** The answer to someone who subscribes a channel that the bot can't post in. */
   notWritable: {
     archived: 'This channel is archived, so I can’t post here. Nothing was changed.',
     notMember:

@@ -31,7 +31,7 @@ export const locks = {
   howLongMissing: (longest: string) =>
     `How long? \`/circleci lock PROJECT 2h REASON\`, at most ${longest}. Nothing was locked.`,
   howLongFreeze: (given: string, longest: string) =>
-    `${given} is no time. Say how long first: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was frozen.`,
+    `${given} isn’t a duration. Give the duration first: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was frozen.`,
   howLongMissingFreeze: (longest: string) =>
     `How long? \`/circleci freeze 2h REASON\`, at most ${longest}. Nothing was frozen.`,
   whyMissing: 'Say why after the time: it is what the others read. Nothing was locked.',

@@ -23,7 +23,7 @@ export const votes = {
   voted: (have: number, needed: number) =>
     `Your approval is kept: ${have} of ${needed}. The card shows who is missing; *Withdraw approval* takes it back.`,
   votedBefore: (have: number, needed: number) =>
-    `You have approved this already; nobody counts twice. Approvals so far: ${have} of ${needed}.`,
+    `You have already approved this, and each person counts once. Approvals so far: ${have} of ${needed}.`,
   votedForYou: (who: string, have: number, needed: number) =>
     `${who} has approved this with the same right, which counts once. Approvals so far: ${have} of ${needed}.`,
   withdrawal: {
