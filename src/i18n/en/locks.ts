@@ -27,7 +27,7 @@ export const locks = {
     'This is for people who can have something done in CircleCI. Connect a token of your own first: `/circleci connect`. Nothing was done.',
 
   howLong: (given: string, longest: string) =>
-    `${given} is no time. Say how long after the project: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was locked.`,
+    `${given} isn’t a duration. Give the duration after the project: \`30m\`, \`2h\`, \`1d\`, at most ${longest}. Nothing was locked.`,
   howLongMissing: (longest: string) =>
     `How long? \`/circleci lock PROJECT 2h REASON\`, at most ${longest}. Nothing was locked.`,
   howLongFreeze: (given: string, longest: string) =>
