@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { expectRight, waitForLastWords } from './support/expect-right.ts';
 import { startLocalBot } from './support/local-bot.ts';
@@ -13,7 +13,7 @@ const RESTARTS = 2;
 const PIPELINES = 4;
 const PATIENCE_MS = 120_000;
 
-describeOnEngine('the database server', 'postgres', () => {
+describeWithDatabase('the database server', () => {
   it(`is gone and back ${RESTARTS} times while pipelines run, and every card is right`, async () => {
     const random = createRandom();
     const began = performance.now();

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, it } from 'vitest';
 import type { Fault as CircleCiFault } from '../../simulators/circleci/index.ts';
 import type { Fault as SlackFault } from '../../simulators/slack/index.ts';
-import type { Engine } from '../support/database.ts';
+import type { TestDatabases } from '../support/database.ts';
 import { expectRight, waitForLastWords } from './support/expect-right.ts';
 import { type LocalBot, startLocalBot } from './support/local-bot.ts';
 import { createRandom } from './support/random.ts';
@@ -38,7 +38,7 @@ const CIRCLECI_FAULTS: readonly CircleCiFault['behaviour'][] = [
 ];
 
 /** One bot goes through one trouble after the other while pipelines run; after each every card has to be right. */
-export function outages(engine: Engine): void {
+export function outages(databases: TestDatabases): void {
   const random = createRandom();
   let town: Town;
   let bot: LocalBot;
@@ -48,7 +48,7 @@ export function outages(engine: Engine): void {
   beforeAll(async () => {
     town = await buildTown(() => bot.url, { timeScale: TIME_SCALE });
     const now = () => new Date(Date.now() + clockOffset);
-    bot = await startLocalBot(await engine.database(), town, { now });
+    bot = await startLocalBot(await databases.database(), town, { now });
     twin = await startTwin(town);
     await subscribeAll(town.slack, bot.url);
   });
@@ -74,7 +74,7 @@ export function outages(engine: Engine): void {
     await waitForLastWords(town, PATIENCE_MS);
     const right = performance.now() - ended;
     const outcome = await expectRight(town, twin, PATIENCE_MS);
-    report(`${name} [${engine.name}]`, {
+    report(`${name}`, {
       seed: random.seed,
       events: new Set(town.post.letters.slice(before).map(({ eventId }) => eventId)).size,
       ...outcome,
@@ -90,7 +90,7 @@ export function outages(engine: Engine): void {
       faults += 8;
     };
     await through('Slack in trouble', trouble, () => town.slack.faults.clear());
-    report(`Slack in trouble [${engine.name}]`, { faults });
+    report(`Slack in trouble`, { faults });
   });
 
   it('Slack hangs, after it has posted and before', async () => {

@@ -1,4 +1,4 @@
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { recovery } from './recovery.ts';
 
-describeOnEachEngine('the program', recovery);
+describeWithDatabase('the program', recovery);

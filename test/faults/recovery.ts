@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Engine } from '../support/database.ts';
+import type { TestDatabases } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { countReplies } from './support/cards.ts';
 import { expectRight, waitForLastWords, wantedNames } from './support/expect-right.ts';
@@ -15,11 +15,11 @@ const FAILURES = 3;
 const AT_MOST_MS = 12_000;
 
 /** Killed at the worst moment: Slack has posted the cards, and the bot has not heard of it. */
-export function recovery(engine: Engine): void {
-  gathering(engine);
+export function recovery(databases: TestDatabases): void {
+  gathering(databases);
   it('is up to date soon after a SIGKILL in the middle of its posts', async () => {
     const random = createRandom();
-    const database = await engine.database();
+    const database = await databases.database();
     let address = '';
     const town = await buildTown(() => address, { timeScale: 0.025 });
     const program = await createProgram({
@@ -49,7 +49,7 @@ export function recovery(engine: Engine): void {
       await waitForLastWords(town, AT_MOST_MS);
       const recovered = performance.now();
       const outcome = await expectRight(town, twin, 30_000);
-      report(`recovery [${engine.name}]`, {
+      report(`recovery`, {
         seed: random.seed,
         ...outcome,
         'ready after ms': ready - began,
@@ -67,10 +67,10 @@ export function recovery(engine: Engine): void {
 const EXPLANATION = /\/(?:tests|artifacts)$|\/api\/v1\.1\//;
 
 /** Killed while CircleCI is being asked why workflows failed: the cards are out, nothing is stored yet. */
-function gathering(engine: Engine): void {
+function gathering(databases: TestDatabases): void {
   it('explains each failure once after a SIGKILL in the middle of asking why', async () => {
     const random = createRandom();
-    const database = await engine.database();
+    const database = await databases.database();
     let address = '';
     const town = await buildTown(() => address, { timeScale: 0.025 });
     const program = await createProgram({
@@ -98,7 +98,7 @@ function gathering(engine: Engine): void {
       await town.post.delivered(60_000);
       const outcome = await expectRight(town, twin, 60_000);
       const replies = await countReplies(town.slack);
-      report(`killed while gathering [${engine.name}]`, {
+      report(`killed while gathering`, {
         seed: random.seed,
         'asked before the kill': before,
         ...outcome,

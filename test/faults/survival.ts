@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/database.ts';
-import type { Engine } from '../support/database.ts';
+import type { TestDatabases } from '../support/database.ts';
 import { expectRight, waitForLastWords } from './support/expect-right.ts';
 import { createProgram } from './support/program.ts';
 import { createRandom } from './support/random.ts';
@@ -9,7 +9,7 @@ import { report } from './support/report.ts';
 import { buildTown, environmentOf, subscribeAll } from './support/town.ts';
 import { startTwin } from './support/twin.ts';
 
-/** Far longer than it takes, for a larger load by hand: `FAULTS_EVENTS` and `FAULTS_KILLS` are for each engine. */
+/** Far longer than it takes, for a larger load by hand: `FAULTS_EVENTS` and `FAULTS_KILLS`. */
 const LONGEST_MS = 900_000;
 /** A pipeline's 75 seconds pass in about two. */
 const TIME_SCALE = 0.025;
@@ -21,13 +21,16 @@ const PATIENCE_MS = 120_000;
 const WHILE_STARTING = 0.2;
 
 /** The program is killed again and again while events keep coming, and in the end everything is as if it had not been. */
-export function survival(engine: Engine, load: { readonly events: number; readonly kills: number }): void {
+export function survival(
+  databases: TestDatabases,
+  load: { readonly events: number; readonly kills: number },
+): void {
   const atLeast = Number(process.env.FAULTS_EVENTS ?? load.events);
   const kills = Number(process.env.FAULTS_KILLS ?? load.kills);
   it(`survives ${kills} SIGKILLs during ${atLeast} events`, { timeout: LONGEST_MS }, async () => {
     const random = createRandom();
     const began = performance.now();
-    const database = await engine.database();
+    const database = await databases.database();
     let address = '';
     const town = await buildTown(() => address, { timeScale: TIME_SCALE });
     const program = await createProgram({
@@ -65,7 +68,7 @@ export function survival(engine: Engine, load: { readonly events: number; readon
       const outcome = await expectRight(town, twin, PATIENCE_MS);
       expect(await program.stop()).toBe(0);
       const inbox = await readInbox(database);
-      report(`survival [${engine.name}]`, {
+      report(`survival`, {
         seed: random.seed,
         events,
         kills: kills,

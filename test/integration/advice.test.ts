@@ -3,7 +3,7 @@ import { demoProjects } from '../../simulators/circleci/demo/projects.ts';
 import { createProject } from '../../simulators/circleci/project-setup.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/payments-api';
 /** Of ids, as the slugs of GitHub App projects are. */
@@ -11,10 +11,10 @@ const MOBILE = String(demoProjects.map(createProject).find(({ name }) => name ==
 /** Ada's direct message with the bot. */
 const DIRECT = 'D0ADA00001';
 
-describeOnEachEngine('what the bot advises', (engine) => {
+describeWithDatabase('what the bot advises', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
   });
   afterAll(() => bot.stop());
 
@@ -59,10 +59,10 @@ describeOnEachEngine('what the bot advises', (engine) => {
   });
 });
 
-describeOnEachEngine('answers', (engine) => {
+describeWithDatabase('answers', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, { env: { BOT_AUTHORS: 'release manager' } });
+    bot = await startBot(databases, { env: { BOT_AUTHORS: 'release manager' } });
   });
   afterAll(() => bot.stop());
 
@@ -157,9 +157,9 @@ describeOnEachEngine('answers', (engine) => {
   });
 });
 
-describeOnEachEngine('the form of a bot that was just installed', (engine) => {
+describeWithDatabase('the form of a bot that was just installed', (databases) => {
   it('offers the branches of CircleCI’s recent pipelines, within Slack’s three seconds', async () => {
-    const bot = await startBot(engine);
+    const bot = await startBot(databases);
     const project = 'gh/acme/web-shop';
     // Before any webhook: the bot has stored none of these.
     bot.circleci.control.setWebhook(undefined);

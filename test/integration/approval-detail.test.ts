@@ -3,7 +3,7 @@ import { uuidV3 } from '../../simulators/circleci/identity.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { keys } from '../support/people.ts';
 import { quiet } from './support/threads.ts';
 
@@ -12,10 +12,10 @@ const WHAT = 'What am I approving?';
 /** Ben's, of somebody who belongs to no organization; put together so that nobody takes it for a real one. */
 const STRANGERS_TOKEN = ['CCIPAT', 'simulated', 'stranger-0123456789'].join('_');
 
-describeOnEngine('what am I approving', 'postgres', (engine) => {
+describeWithDatabase('what am I approving', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       circleci: {
         otherUsers: [
           {

@@ -2,18 +2,18 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actor.ts';
 import { approvalsFor } from '../../src/waiting/mine.ts';
 import { BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { policyOf } from '../support/policies.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 import { HOUR_MS, waitingIn } from './support/waiting.ts';
 
 const BACKEND = 'C0BACKEND2';
 
-describeOnEachEngine('what waits for somebody, by the rules', (engine) => {
+describeWithDatabase('what waits for somebody, by the rules', (databases) => {
   let core: Core;
   let story: ReturnType<typeof waitingIn>;
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     story = waitingIn(core);
     await story.subscribe({});
   });

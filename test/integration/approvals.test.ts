@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const APPROVE = /\/approve\//;
 
-describeOnEachEngine('approving', (engine) => {
+describeWithDatabase('approving', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
   });
   afterAll(() => bot.stop());
 

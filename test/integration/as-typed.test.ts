@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 
-describeOnEachEngine('what people type', (engine) => {
+describeWithDatabase('what people type', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     bot.circleci.control.setParameters(PROJECT, { services: 'string', note: 'string' });
     bot.circleci.control.push(PROJECT, { scenario: 'success' });
     await bot.circleci.idle();

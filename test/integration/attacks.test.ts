@@ -3,7 +3,7 @@ import { messageText, type Person } from '../../simulators/slack/index.ts';
 import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
 import { COMMAND_NAMES, type CommandName } from '../../src/views/help-names.ts';
 import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine, type Engine } from '../support/database.ts';
+import { describeWithDatabase, type TestDatabases } from '../support/database.ts';
 import { keys } from '../support/people.ts';
 import { everythingStored } from './support/everything-stored.ts';
 
@@ -60,13 +60,13 @@ const TYPED: Readonly<Record<CommandName, readonly string[]>> = {
   help: ['help "%"', '"%"'],
 };
 
-describeOnEachEngine('attacks', (engine) => {
+describeWithDatabase('attacks', (databases) => {
   let bot: Bot;
-  let database: Awaited<ReturnType<Engine['database']>>;
+  let database: Awaited<ReturnType<TestDatabases['database']>>;
   beforeAll(async () => {
-    database = await engine.database();
+    database = await databases.database();
     bot = await startBot(
-      { ...engine, database: async () => database },
+      { ...databases, database: async () => database },
       { slack: { wrapUrls: 'bare' }, env: { ENCRYPTION_KEYS: keys('a') } },
     );
     person = bot.slack.client.as(ADA);

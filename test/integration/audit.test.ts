@@ -8,7 +8,7 @@ import { verifyLog } from '../../src/audit/verify.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Database, Storage } from '../../src/storage/database.ts';
 import { openStorage } from '../../src/storage/database.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const facts = (over: Partial<AuditFacts> = {}): AuditFacts => ({
   at: new Date('2026-11-01T10:00:00Z'),
@@ -26,11 +26,11 @@ const facts = (over: Partial<AuditFacts> = {}): AuditFacts => ({
   ...over,
 });
 
-describeOnEachEngine('the audit log', (engine) => {
+describeWithDatabase('the audit log', (databases) => {
   let storage: Storage;
   let db: Database;
   beforeEach(async () => {
-    storage = await engine.storage();
+    storage = await databases.storage();
     db = storage.db;
   });
 
@@ -193,8 +193,8 @@ describeOnEachEngine('the audit log', (engine) => {
   });
 });
 
-describeOnEachEngine('the command line of the audit log', (engine) => {
-  const terminalOn = (config: Awaited<ReturnType<typeof engine.database>>) => {
+describeWithDatabase('the command line of the audit log', (databases) => {
+  const terminalOn = (config: Awaited<ReturnType<typeof databases.database>>) => {
     const said = { out: '', told: '' };
     return {
       said,
@@ -208,7 +208,7 @@ describeOnEachEngine('the command line of the audit log', (engine) => {
     };
   };
   const prepared = async (work: (db: Database) => Promise<unknown>) => {
-    const config = await engine.database();
+    const config = await databases.database();
     const storage = await openStorage(config);
     await work(storage.db);
     await storage.close();

@@ -6,16 +6,16 @@ import { mergeIntoStore } from '../../src/pipelines/store.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
 /** As many completions as a cancelled workflow of that many running jobs sends, one more than that. */
 const JOBS = 6;
 
-describeOnEachEngine('a cancelled workflow', (engine) => {
+describeWithDatabase('a cancelled workflow', (databases) => {
   it(`sends ${JOBS + 1} completions, each with a later end, and its card is changed once`, async () => {
-    const core = await openCore(engine);
+    const core = await openCore(databases);
     await subscribe(core.ctx, core.actor, DEPLOYS, { ...USUAL, project: PROJECT, outcomes: ['all'] });
     const pipelineId = core.push('cancel');
     await core.circleci.control.step();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('cancelling and running again', (engine) => {
+describeWithDatabase('cancelling and running again', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
   });
   afterAll(() => bot.stop());
 

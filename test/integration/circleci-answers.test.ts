@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoProjects } from '../../simulators/circleci/demo/projects.ts';
 import { ADA, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const FIRST = 3_000_000_000;
 
-describeOnEachEngine('what CircleCI’s answers may hold', (engine) => {
+describeWithDatabase('what CircleCI’s answers may hold', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
     const projects = demoProjects.map((project) =>
@@ -14,7 +14,7 @@ describeOnEachEngine('what CircleCI’s answers may hold', (engine) => {
         ? { ...project, firstPipelineNumber: FIRST, commitSubjects: ['Half a \ud83d and a \0 byte'] }
         : project,
     );
-    bot = await startBot(engine, { circleci: { projects } });
+    bot = await startBot(databases, { circleci: { projects } });
   });
   afterAll(() => bot.stop());
 

@@ -4,7 +4,7 @@ import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { COMMAND_NAMES } from '../../src/views/help-names.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const [webShop] = demoProjects;
@@ -13,11 +13,14 @@ const channels = ['talk', 'holds', 'cancels', 'reruns', 'names'].map((name, inde
   name,
 }));
 
-describeOnEachEngine('commands', (engine) => {
+describeWithDatabase('commands', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
     const twin = webShop === undefined ? [] : [{ ...webShop, organization: 'globex' }];
-    bot = await startBot(engine, { slack: { channels }, circleci: { projects: [...demoProjects, ...twin] } });
+    bot = await startBot(databases, {
+      slack: { channels },
+      circleci: { projects: [...demoProjects, ...twin] },
+    });
   });
   afterAll(() => bot.stop());
 

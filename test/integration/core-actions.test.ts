@@ -8,7 +8,7 @@ import { type Deed, type DeedOf, perform } from '../../src/runs/perform.ts';
 import { rerunDeed } from '../../src/runs/rerun.ts';
 import { settleAction } from '../../src/runs/settle-action.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const CONFIRMED: ActionOutcome = { kind: 'confirmed', pipelineId: 'p', pipelineNumber: 1 };
@@ -16,11 +16,11 @@ const A_MINUTE_MS = 60_000;
 
 const SHARED = { as: 'shared', rule: null } as const;
 
-describeOnEachEngine('an action and whoever performs it', (engine) => {
+describeWithDatabase('an action and whoever performs it', (databases) => {
   let core: Core;
   let made = 0;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

@@ -5,15 +5,15 @@ import { syncPipeline } from '../../src/runs/sync.ts';
 import { reopenChannel } from '../../src/sending/closed-channels.ts';
 import type { SlackApi } from '../../src/slack/slack-api.ts';
 import { SlackError } from '../../src/slack/slack-error.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 const TWENTY_SECONDS_MS = 20_000;
 
-describeOnEachEngine('bringing a card to Slack', (engine) => {
+describeWithDatabase('bringing a card to Slack', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   // Each test begins as if nothing had been sent for long.
   beforeEach(() => core.ctx.db.deleteFrom('slack_lanes').execute());

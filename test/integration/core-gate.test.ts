@@ -3,13 +3,13 @@ import type { SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rememberIdentity } from '../../src/slack/identity.ts';
 import { slackRequests } from '../../src/slack-requests.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
-describeOnEachEngine('the way in for Slack’s requests', (engine) => {
+describeWithDatabase('the way in for Slack’s requests', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 
@@ -45,7 +45,7 @@ describeOnEachEngine('the way in for Slack’s requests', (engine) => {
   });
 
   it('tells the person when the database cannot be asked, and does nothing', async () => {
-    const broken = await openCore(engine);
+    const broken = await openCore(databases);
     await broken.loseDatabase();
     const told: string[] = [];
     const slack = {

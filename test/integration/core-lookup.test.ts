@@ -7,14 +7,14 @@ import { latestOfProject } from '../../src/runs/lookup.ts';
 import { resolveProject, searchProjects } from '../../src/runs/projects.ts';
 import { searchRefs } from '../../src/runs/refs.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { aJob, aPipeline, aWorkflow } from '../support/records.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
-describeOnEachEngine('finding what somebody means', (engine) => {
+describeWithDatabase('finding what somebody means', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

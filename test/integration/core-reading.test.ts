@@ -4,7 +4,7 @@ import { pollProject } from '../../src/runs/poll.ts';
 import { requestRun } from '../../src/runs/run.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
 const EVERYTHING = {
@@ -18,10 +18,10 @@ const EVERYTHING = {
   outcomes: ['all'] as const,
 };
 
-describeOnEachEngine('reading CircleCI again and again', (engine) => {
+describeWithDatabase('reading CircleCI again and again', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     await subscribe(core.ctx, core.actor, DEPLOYS, EVERYTHING);
   });
   afterAll(() => core.close());

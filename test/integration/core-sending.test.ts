@@ -9,17 +9,17 @@ import { wakeDeliveries } from '../../src/sending/wake.ts';
 import type { SlackApi } from '../../src/slack/slack-api.ts';
 import { SlackError } from '../../src/slack/slack-error.ts';
 import { GiveUp } from '../../src/storage/give-up.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 const BACKEND = 'C0BACKEND2';
 const MINUTE_MS = 60_000;
 
-describeOnEachEngine('what goes to Slack', (engine) => {
+describeWithDatabase('what goes to Slack', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   /** As if nothing had been sent for long: the turns are the database's time, which a test cannot move. */
   const freeTurns = async () => {

@@ -4,18 +4,18 @@ import { openStorage } from '../../src/storage/database.ts';
 import { createQueue } from '../../src/storage/queue.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { fixture } from '../support/webhook-samples.ts';
 import { takeAway } from './support/empty-database.ts';
 import { sendWebhook } from './support/send-webhook.ts';
 
-describeOnEngine('readiness', 'postgres', (engine) => {
+describeWithDatabase('readiness', (databases) => {
   let bot: Bot;
   let url: string;
   const repairs: string[] = [];
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     url = bot.config.database.url ?? '';
   });
   afterEach(async () => {
@@ -62,11 +62,11 @@ describeOnEngine('readiness', 'postgres', (engine) => {
   });
 });
 
-describeOnEngine('the log of the job queue', 'postgres', (engine) => {
+describeWithDatabase('the log of the job queue', (databases) => {
   it('names what is wrong while the database is away', async () => {
     const lines: string[] = [];
     const log = createLogger('debug', { write: (line) => lines.push(line) });
-    const database = await engine.database();
+    const database = await databases.database();
     const storage = await openStorage(database);
     const queue = createQueue(storage, log);
     await queue.start();

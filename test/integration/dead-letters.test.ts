@@ -5,14 +5,14 @@ import { openStorage } from '../../src/storage/database.ts';
 import { GiveUp } from '../../src/storage/give-up.ts';
 import { createQueue } from '../../src/storage/queue.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const CARD = { pipelineId: 'a-pipeline', channelId: 'C0DEAD' };
 
-describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
+describeWithDatabase('circleci-chatops dead-letters', (databases) => {
   it('lists what was given up and has it done again, once', async () => {
-    const database = await engine.database();
+    const database = await databases.database();
     const say = async (...words: string[]) => {
       const said: string[] = [];
       const print = async (text: string) => void said.push(text);
@@ -54,7 +54,7 @@ describeOnEachEngine('circleci-chatops dead-letters', (engine) => {
   });
 
   it('counts digests that did not reach Slack, and no other jobs, as failed deliveries', async () => {
-    const storage = await engine.storage();
+    const storage = await databases.storage();
     const { db } = storage;
     const queue = createQueue(storage, createLogger('silent'));
     await queue.start();

@@ -12,7 +12,7 @@ import { sendingJob } from '../../src/sending/jobs.ts';
 import { wakeDeliveries } from '../../src/sending/wake.ts';
 import { deliverReminder } from '../../src/waiting/deliver.ts';
 import { ADA } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -33,10 +33,10 @@ const DELIVERERS: { readonly [N in SendingJob]: (core: Core) => Promise<unknown>
 };
 const JOBS = Object.keys(DATA) as SendingJob[];
 
-describeOnEngine('what Slack does not take', 'postgres', (engine) => {
+describeWithDatabase('what Slack does not take', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   beforeEach(async () => {
     for (const table of ['slack_lanes', 'outgoing', 'closed_channels'] as const) {

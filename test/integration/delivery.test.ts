@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 
-describeOnEachEngine('delivery that can be trusted', (engine) => {
+describeWithDatabase('delivery that can be trusted', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     await bot.slack.client.as(ADA).command('deploys', `/circleci subscribe ${PROJECT} outcome:all`);
     await bot.told(ADA, 'deploys', 'web-shop');
     await bot.slack.client.as(CHIE).command('backend', `/circleci subscribe ${PROJECT} outcome:all`);

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storeDetails } from '../../src/approval-detail/gather.ts';
 import { wantCard } from '../../src/notifications/follow.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 const ROUNDS = 12;
 const NOTHING = { behind: null, changes: null, contexts: null };
 
-describeOnEachEngine('what is behind a hold, step by step', (engine) => {
+describeWithDatabase('what is behind a hold, step by step', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

@@ -15,17 +15,17 @@ import { explainCard } from '../../src/subscriptions/explain-card.ts';
 import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscribe, unsubscribe } from '../../src/subscriptions/subscriptions.ts';
 import { ADA } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 import { type Told, toldRecord } from './support/told-pipelines.ts';
 
 const HOUR_MS = 3_600_000;
 
-describeOnEachEngine('what is held back and told in one message', (engine) => {
+describeWithDatabase('what is held back and told in one message', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     await saveProject(core.ctx, core.ctx.db, { slug: PROJECT, id: null, name: 'web-shop' });
   });
   afterAll(() => core.close());
@@ -45,7 +45,7 @@ describeOnEachEngine('what is held back and told in one message', (engine) => {
     subscribe(core.ctx, core.actor, channelId, { ...USUAL, project: PROJECT, outcomes: ['all'], options });
   let next = 1;
   const tell = async (told: Partial<Told> = {}, ctx = core.ctx) => {
-    const id = told.id ?? `p-${engine.name}-${next++}`;
+    const id = told.id ?? `p-${next++}`;
     await ctx.db.transaction().execute(async (tx) => {
       const number = Number(/\d+$/.exec(id)?.[0]);
       await mergeIntoStore(tx, toldRecord({ status: 'failed', number, at: ctx.now(), ...told, id }));

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ScenarioName } from '../../simulators/circleci/index.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/payments-api';
 const MINUTE = 60_000;
 
-describeOnEngine('pipelines with a setup workflow', 'postgres', (engine) => {
+describeWithDatabase('pipelines with a setup workflow', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
     // Paused: between the end of the setup workflow and what follows, the test looks.
-    bot = await startBot(engine, { circleci: { paused: true } });
+    bot = await startBot(databases, { circleci: { paused: true } });
     const command = (channel: string, text: string) =>
       bot.slack.client.as(ADA).command(channel, `/circleci ${text}`);
     await command('deploys', `subscribe ${PROJECT} outcome:all`);

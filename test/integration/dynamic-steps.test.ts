@@ -7,7 +7,7 @@ import { mergeIntoStore } from '../../src/pipelines/store.ts';
 import { saveProject } from '../../src/projects/save.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { aPipeline, aWorkflow } from '../support/records.ts';
 import { uuid } from '../support/snapshots.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
@@ -17,10 +17,10 @@ const EVERYTHING = {
 };
 const RELEASES = 'C0RELEASES';
 
-describeOnEachEngine('a success that only a webhook has reported', (engine) => {
+describeWithDatabase('a success that only a webhook has reported', (databases) => {
   let core: Core;
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     await saveProject(core.ctx, core.ctx.db, { slug: PROJECT, id: null, name: null });
     await subscribe(core.ctx, core.actor, DEPLOYS, { ...EVERYTHING, outcomes: ['success'] });
     await subscribe(core.ctx, core.actor, RELEASES, { ...EVERYTHING, outcomes: ['fixed'] });

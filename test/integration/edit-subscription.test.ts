@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('the form that edits a subscription', (engine) => {
+describeWithDatabase('the form that edits a subscription', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     await command(ADA, 'subscribe gh/acme/* branch:default,!dependabot/** outcome:broken bots:out');
     await bot.told(ADA, 'backend', 'only Broken');
   });

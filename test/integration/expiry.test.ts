@@ -4,7 +4,7 @@ import { verifyLog } from '../../src/audit/verify.ts';
 import type { GovernedAction } from '../../src/domain/governed.ts';
 import { expireHold } from '../../src/waiting/expire.ts';
 import { ADA, BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { policyOf } from '../support/policies.ts';
 import { type Core, openCore } from './support/core.ts';
 import { waitingIn } from './support/waiting.ts';
@@ -12,11 +12,11 @@ import { waitingIn } from './support/waiting.ts';
 const WEEK = 7 * 1_440;
 const BOT = 'U0CIRCLECI';
 
-describeOnEachEngine('a hold that waited longer than a channel wants', (engine) => {
+describeWithDatabase('a hold that waited longer than a channel wants', (databases) => {
   let core: Core;
   let story: ReturnType<typeof waitingIn>;
   beforeEach(async () => {
-    core = await openCore(engine, { paused: false, timeScale: 0.001 });
+    core = await openCore(databases, { paused: false, timeScale: 0.001 });
     story = waitingIn(core, { moves: true });
   });
   afterEach(() => core.close());

@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { quiet, replies, reply } from './support/threads.ts';
 
 const Jobs = z.object({
   items: z.array(z.object({ name: z.string(), job_number: z.number().optional() })),
 });
 
-describeOnEachEngine('what can be done about a failure', (engine) => {
+describeWithDatabase('what can be done about a failure', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
   });
   afterAll(() => bot.stop());
 
@@ -123,10 +123,10 @@ describeOnEachEngine('what can be done about a failure', (engine) => {
   });
 });
 
-describeOnEachEngine('an app that may not upload files', (engine) => {
+describeWithDatabase('an app that may not upload files', (databases) => {
   it('says what is missing, and shares nothing', async () => {
     const scopes = ['channels:history', 'chat:write', 'commands', 'groups:history', 'users:read'];
-    const bot = await startBot(engine, { slack: { scopes } });
+    const bot = await startBot(databases, { slack: { scopes } });
     try {
       const number = await bot.run(ADA, 'gh/acme/web-shop scenario/failure');
       const card = await bot.card('deploys', number, 'tests failed');

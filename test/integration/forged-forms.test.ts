@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const OTHER = 'gh/acme/payments-api';
@@ -29,14 +29,14 @@ rules:
     who: { users: [${CHIE}] }
 `;
 
-describeOnEachEngine('forms and buttons that were changed', (engine) => {
+describeWithDatabase('forms and buttons that were changed', (databases) => {
   let bot: Bot;
   let folder: string;
   let aheadMs = 0;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatops-policy-'));
     await writeFile(join(folder, 'policy.yaml'), POLICY);
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: {
         channels: [
           { id: DEPLOYS, name: 'deploys' },

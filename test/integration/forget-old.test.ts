@@ -10,7 +10,7 @@ import { saveProject } from '../../src/projects/save.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { endingOf } from '../../src/subscriptions/facts.ts';
 import { surroundingsOf } from '../../src/subscriptions/surroundings.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { aJob, aPipeline, aWorkflow } from '../support/records.ts';
 import { type Core, openCore } from './support/core.ts';
 
@@ -18,12 +18,12 @@ const NOW = new Date('2026-11-21T12:00:00.000Z');
 const SLUG = 'gh/acme/web-shop';
 const DAYS = 90;
 
-describeOnEachEngine('what is older than it is kept for', (engine) => {
+describeWithDatabase('what is older than it is kept for', (databases) => {
   let core: Core;
   let ctx: Context;
   const cores: Core[] = [];
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     cores.push(core);
     ctx = { ...core.ctx, now: () => NOW };
     await saveProject(ctx, ctx.db, { slug: SLUG, id: null, name: null });

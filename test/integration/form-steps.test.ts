@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tidyJob } from '../../src/jobs/tidy.ts';
 import { findForm, openForm, redrawForm } from '../../src/launch/forms.ts';
 import { BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore } from './support/core.ts';
 
 const DATA = '{"c":"C0DEPLOYS1","r":null}';
 
-describeOnEachEngine('what an open form is about', (engine) => {
+describeWithDatabase('what an open form is about', (databases) => {
   let core: Core;
   const sent: string[] = [];
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

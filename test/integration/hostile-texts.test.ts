@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { subscribeToUnknown } from './support/known-project.ts';
 import { sendWebhook } from './support/send-webhook.ts';
 
@@ -37,11 +37,11 @@ const hostile: Readonly<Record<string, readonly [text: string, shown: string]>> 
   json: ['{"text":"}]","blocks":[null]}', '{"text":"}]"'],
 };
 
-describeOnEngine('texts from outside', 'postgres', (engine) => {
+describeWithDatabase('texts from outside', (databases) => {
   let bot: Bot;
   const pipelines = new Map<string, string>();
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     await subscribeToUnknown(bot, SLUG, 'parcel-scale', PROJECT_ID);
     for (const [name, [text]] of Object.entries(hostile)) {
       const { job, workflow, pipelineId } = payloadsOf(1_000 + pipelines.size, text);

@@ -5,18 +5,18 @@ import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.
 import { searchAudit } from '../../src/audit/search.ts';
 import { openStorage } from '../../src/storage/database.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine, type Engine } from '../support/database.ts';
+import { describeWithDatabase, type TestDatabases } from '../support/database.ts';
 import { ADAS, BENS, keys, TOKENS } from '../support/people.ts';
 
 const APPROVE = /\/approve\//;
 
-describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
+describeWithDatabase('people who act in CircleCI as themselves', (databases) => {
   let bot: Bot;
-  let config: Awaited<ReturnType<Engine['database']>>;
+  let config: Awaited<ReturnType<TestDatabases['database']>>;
   beforeAll(async () => {
-    config = await engine.database();
+    config = await databases.database();
     bot = await startBot(
-      { ...engine, database: async () => config },
+      { ...databases, database: async () => config },
       {
         circleci: { otherUsers: [ADAS, BENS] },
         slack: { wrapUrls: 'bare' },
@@ -51,7 +51,6 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
   };
   /** All that the bot has stored, as text; the program is stopped for it where the database is one process's. */
   const everythingStored = async () => {
-    if (engine.name === 'pglite') await bot.app.stop();
     const storage = await openStorage(config);
     const { rows: tables } = await sql<{ name: string }>`
       select schemaname || '."' || tablename || '"' as name from pg_tables
@@ -65,7 +64,6 @@ describeOnEachEngine('people who act in CircleCI as themselves', (engine) => {
     }
     const audit = await searchAudit(storage.db, { action: 'approve' }, 100);
     await storage.close();
-    if (engine.name === 'pglite') await bot.restart();
     return { all, audit: audit.entries };
   };
 

@@ -17,13 +17,13 @@ import { perform } from '../../src/runs/perform.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { ADAS, BENS, keys } from '../support/people.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const A_YEAR_MS = 365 * 86_400_000;
 
-describeOnEachEngine('linked people, step by step', (engine) => {
+describeWithDatabase('linked people, step by step', (databases) => {
   let core: Core;
   let ctx: Context;
   /** The same program with other keys, as after a restart. */
@@ -41,7 +41,7 @@ describeOnEachEngine('linked people, step by step', (engine) => {
     },
   });
   beforeAll(async () => {
-    core = await openCore(engine, { otherUsers: [ADAS, BENS] });
+    core = await openCore(databases, { otherUsers: [ADAS, BENS] });
     ctx = withKeys(keys('a'));
     expect(await connect(ctx, core.actor, ADAS.token)).toMatchObject({ kind: 'connected', login: 'ada-l' });
   });

@@ -8,13 +8,13 @@ import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { complete } from '../support/config.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web';
 
-describeOnEachEngine('edges whose events come out of order', (engine) => {
+describeWithDatabase('edges whose events come out of order', (databases) => {
   async function start() {
-    const storage = await engine.storage();
+    const storage = await databases.storage();
     const queue = createQueue(storage, createLogger('silent'));
     await queue.start();
     const ctx = { config: readConfig(complete), queue, db: storage.db, now: () => new Date() };

@@ -4,16 +4,16 @@ import { settleActionJob } from '../../src/jobs/settle-action.ts';
 import { noteCall, putDown } from '../../src/runs/action-lease.ts';
 import { beginAction, loadAction, type NewAction } from '../../src/runs/action-store.ts';
 import { ADA } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const ELEVEN_MINUTES_MS = 11 * 60_000;
 const SHARED = { as: 'shared', rule: null } as const;
 
-describeOnEngine('a request that another process finishes', 'postgres', (engine) => {
+describeWithDatabase('a request that another process finishes', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('what CircleCI finds wrong with a run', (engine) => {
+describeWithDatabase('what CircleCI finds wrong with a run', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
   });
   afterAll(() => bot.stop());
 

@@ -21,18 +21,18 @@ import { permit } from '../../src/runs/permit.ts';
 import { requestRun } from '../../src/runs/run.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { BEN, CHIE } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
 const HOUR_MS = 3_600_000;
 
-describeOnEachEngine('locks, step by step', (engine) => {
+describeWithDatabase('locks, step by step', (databases) => {
   let core: Core;
   let ada: Actor;
   let ben: Actor;
   let chie: Actor;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     ada = core.actor;
     ben = { ...ada, userId: BEN };
     chie = { ...ada, userId: CHIE };

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const OTHER = 'gh/acme/payments-api';
 const DORA = 'U0DORA00004';
 
-describeOnEachEngine('locks and freezes', (engine) => {
+describeWithDatabase('locks and freezes', (databases) => {
   let bot: Bot;
   const clock = { aheadMs: 0 };
   beforeAll(async () => {
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       now: () => new Date(Date.now() + clock.aheadMs),
       slack: {
         users: [

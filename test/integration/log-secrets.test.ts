@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { ADA, type Bot, startBot, WEBHOOK_SECRET } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { ADAS, keys } from '../support/people.ts';
 
 /** Of a shape that no pattern knows, as CircleCI's older tokens are. */
 const OLD_TOKEN = '0123456789abcdef0123456789abcdef01234567';
 
 describe.each(['http', 'socket'] as const)('the log, over %s', (mode) => {
-  describeOnEngine('secrets', 'postgres', (engine) => {
+  describeWithDatabase('secrets', (databases) => {
     const lines: string[] = [];
     const log = createLogger('trace', { write: (line) => lines.push(line) });
     let bot: Bot;
     let secrets: Record<string, string>;
     beforeAll(async () => {
-      bot = await startBot(engine, {
+      bot = await startBot(databases, {
         slack: { mode },
         circleci: { otherUsers: [ADAS] },
         env: { ENCRYPTION_KEYS: keys('a') },

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { openedHome } from './support/home.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const SECRET = 'C0SECRET05';
 
-describeOnEngine('what waits for somebody’s approval', 'postgres', (engine) => {
+describeWithDatabase('what waits for somebody’s approval', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: {
         channels: [
           { id: 'C0DEPLOYS1', name: 'deploys' },

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const OTHERS_DM = 'D0OTHERS01';
 const SECRET = 'C0SECRET05';
 
-describeOnEngine('a channel the bot cannot post in', 'postgres', (engine) => {
+describeWithDatabase('a channel the bot cannot post in', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: {
         channels: [
           { id: 'C0DEPLOYS1', name: 'deploys' },

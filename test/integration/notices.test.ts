@@ -5,7 +5,7 @@ import { type MentionRule, USUAL_PEOPLE } from '../../src/domain/people-options.
 import { deliverNotice } from '../../src/notices/deliver.ts';
 import { muteCard, unmuteCard } from '../../src/notices/mute.ts';
 import { ADA, BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 import { telling } from './support/telling.ts';
 
@@ -14,11 +14,11 @@ const byBen = { identities: { authorEmail: 'Ben@example.com' } };
 const mentions = (...rules: MentionRule[]) => ({ people: { ...USUAL_PEOPLE, mentions: rules } });
 const author = mentions({ whom: 'author', on: ['failed', 'broken'] });
 
-describeOnEachEngine('what is told in the thread of a card', (engine) => {
+describeWithDatabase('what is told in the thread of a card', (databases) => {
   let core: Core;
   let story: ReturnType<typeof telling>;
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     story = telling(core);
   });
   afterEach(() => core.close());

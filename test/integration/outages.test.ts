@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../simulators/circleci/index.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { fixture } from '../support/webhook-samples.ts';
 import { takeAway } from './support/empty-database.ts';
 import { sendWebhook } from './support/send-webhook.ts';
@@ -11,10 +11,10 @@ const PROJECT = 'gh/acme/web-shop';
 const READ = { method: 'GET' } as const;
 const TRIGGER = { method: 'POST', path: /\/pipeline(?:\/run)?$/ } as const;
 
-describeOnEachEngine('while something is out of order', (engine) => {
+describeWithDatabase('while something is out of order', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     await bot.slack.client.as(ADA).command('deploys', `/circleci subscribe ${PROJECT} outcome:all`);
     await bot.told(ADA, 'deploys', 'web-shop');
   });
@@ -149,47 +149,43 @@ describeOnEachEngine('while something is out of order', (engine) => {
     await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, { timeoutMs: 45_000 });
   });
 
-  if (engine.name === 'postgres') {
-    it('nothing is acknowledged while the database is gone, and all is well when it is back', async () => {
-      const giveBack = await takeAway(bot.config.database.url ?? '');
-      try {
-        const made = fixture('github-oauth-workflow').text;
-        expect(await sendWebhook(bot.url, made)).toBe(503);
-        expect(await get('/healthz')).toMatchObject({ status: 200 });
-        const ready = await bot.slack.client.waitFor(
-          async () => {
-            const answer = await get('/readyz');
-            return answer.status === 503 ? answer : null;
-          },
-          { timeoutMs: 45_000, what: '/readyz to notice' },
-        );
-        expect(JSON.parse(ready.text)).toMatchObject({ checks: { database: { ok: false } } });
-        expect((await get('/metrics')).text).toMatch(/storage-failed/);
-      } finally {
-        await giveBack();
-      }
-      expect(await sendWebhook(bot.url, fixture('github-oauth-workflow').text)).toBe(200);
-      const number = await bot.run(ADA, `${PROJECT} scenario/hold`);
-      const held = await bot.card('deploys', number, 'Approve');
-      await bot.slack.client.as(ADA).click(held, 'Approve');
-      await bot.card('deploys', number, 'Succeeded');
-      expect(await cardsOf(number)).toHaveLength(1);
-      await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, {
-        timeoutMs: 45_000,
-      });
+  it('nothing is acknowledged while the database is gone, and all is well when it is back', async () => {
+    const giveBack = await takeAway(bot.config.database.url ?? '');
+    try {
+      const made = fixture('github-oauth-workflow').text;
+      expect(await sendWebhook(bot.url, made)).toBe(503);
+      expect(await get('/healthz')).toMatchObject({ status: 200 });
+      const ready = await bot.slack.client.waitFor(
+        async () => {
+          const answer = await get('/readyz');
+          return answer.status === 503 ? answer : null;
+        },
+        { timeoutMs: 45_000, what: '/readyz to notice' },
+      );
+      expect(JSON.parse(ready.text)).toMatchObject({ checks: { database: { ok: false } } });
+      expect((await get('/metrics')).text).toMatch(/storage-failed/);
+    } finally {
+      await giveBack();
+    }
+    expect(await sendWebhook(bot.url, fixture('github-oauth-workflow').text)).toBe(200);
+    const number = await bot.run(ADA, `${PROJECT} scenario/hold`);
+    const held = await bot.card('deploys', number, 'Approve');
+    await bot.slack.client.as(ADA).click(held, 'Approve');
+    await bot.card('deploys', number, 'Succeeded');
+    expect(await cardsOf(number)).toHaveLength(1);
+    await bot.slack.client.waitFor(async () => (await get('/readyz')).status === 200, {
+      timeoutMs: 45_000,
     });
-  }
+  });
 
-  if (engine.name === 'postgres') {
-    it('a stop ends in time although the database went first', async () => {
-      const giveBack = await takeAway(bot.config.database.url ?? '');
-      const began = performance.now();
-      await bot.app.stop().finally(giveBack);
-      expect(performance.now() - began).toBeLessThan(10_000);
-      await bot.restart();
-      expect(await get('/readyz')).toMatchObject({ status: 200 });
-    });
-  }
+  it('a stop ends in time although the database went first', async () => {
+    const giveBack = await takeAway(bot.config.database.url ?? '');
+    const began = performance.now();
+    await bot.app.stop().finally(giveBack);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await bot.restart();
+    expect(await get('/readyz')).toMatchObject({ status: 200 });
+  });
 
   it('a stop with a click under way ends in time, and the work is done after the next start', async () => {
     const number = await bot.run(ADA, `${PROJECT} scenario/hold`);

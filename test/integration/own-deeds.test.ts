@@ -7,7 +7,7 @@ import { type AuditFilter, searchAudit } from '../../src/audit/search.ts';
 import { govern } from '../../src/policy/govern.ts';
 import { readPolicy } from '../../src/policy/read.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 const POLICY = `version: 1
@@ -24,13 +24,13 @@ rules:
     who: { users: [${ADA}] }
 `;
 
-describeOnEachEngine('what people do to the bot itself', (engine) => {
+describeWithDatabase('what people do to the bot itself', (databases) => {
   let bot: Bot;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatops-own-'));
     await writeFile(join(folder, 'policy.yaml'), POLICY);
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: { wrapUrls: 'bare' },
       env: { POLICY_FILE: join(folder, 'policy.yaml') },
     });
@@ -96,10 +96,10 @@ describeOnEachEngine('what people do to the bot itself', (engine) => {
   });
 });
 
-describeOnEachEngine('what people do to the bot itself, step by step', (engine) => {
+describeWithDatabase('what people do to the bot itself, step by step', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
   const entries = async (filter: AuditFilter) =>

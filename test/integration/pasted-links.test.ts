@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, answerAfter, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const APP = 'https://app.circleci.com';
@@ -27,12 +27,12 @@ const links: Readonly<Record<string, (place: Place) => string>> = {
   'project and branch': () => `${APP}/pipelines/github/acme/web-shop?branch=scenario%2Fhold`,
 };
 
-describeOnEngine('links of CircleCI', 'postgres', (engine) => {
+describeWithDatabase('links of CircleCI', (databases) => {
   describe.each(['never', 'bare', 'labelled'] as const)('that Slack wraps %s', (wrapUrls) => {
     let bot: Bot;
     let place: Place;
     beforeAll(async () => {
-      bot = await startBot(engine, { slack: { wrapUrls } });
+      bot = await startBot(databases, { slack: { wrapUrls } });
       place = await held();
     });
     afterAll(() => bot.stop());

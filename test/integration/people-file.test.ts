@@ -5,14 +5,14 @@ import { expect, it } from 'vitest';
 import { followPeopleFile } from '../../src/people/people-file.ts';
 import type { Storage } from '../../src/storage/database.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const EVERY_MS = 20;
 
-describeOnEachEngine('the operator’s list of people', (engine) => {
+describeWithDatabase('the operator’s list of people', (databases) => {
   async function start() {
-    const storage = await engine.storage();
+    const storage = await databases.storage();
     const folder = await mkdtemp(join(tmpdir(), 'people-file-'));
     const said: string[] = [];
     const log = createLogger('info', { write: (line) => void said.push(line) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { quiet, replies, reply } from './support/threads.ts';
 
 const WEB = 'gh/acme/web-shop';
@@ -15,7 +15,7 @@ const users = [
   { id: CHIE, name: 'chie', realName: '森 千恵', locale: 'ja-JP', email: 'chie@example.com' },
 ];
 
-describeOnEachEngine('who is who', (engine) => {
+describeWithDatabase('who is who', (databases) => {
   let bot: Bot;
   let folder: string;
   let list: string;
@@ -23,7 +23,7 @@ describeOnEachEngine('who is who', (engine) => {
     folder = await mkdtemp(join(tmpdir(), 'people-'));
     list = join(folder, 'people.yaml');
     await writeFile(list, `people:\n  ${CHIE}: [lnovak]\n`);
-    bot = await startBot(engine, { slack: { users, wrapUrls: 'labelled' }, env: { PEOPLE_FILE: list } });
+    bot = await startBot(databases, { slack: { users, wrapUrls: 'labelled' }, env: { PEOPLE_FILE: list } });
   });
   afterAll(async () => {
     await bot.stop();
@@ -150,10 +150,10 @@ describeOnEachEngine('who is who', (engine) => {
   });
 });
 
-describeOnEachEngine('an app that may not ask for e-mail addresses', (engine) => {
+describeWithDatabase('an app that may not ask for e-mail addresses', (databases) => {
   it('goes by the rest, and asks once', async () => {
     const scopes = ['chat:write', 'commands', 'users:read', 'channels:history', 'groups:history'];
-    const bot = await startBot(engine, { slack: { users, scopes } });
+    const bot = await startBot(databases, { slack: { users, scopes } });
     await bot.slack.client.as(BEN).command('backend', `/circleci subscribe ${WEB} outcome:all mine:on`);
     await bot.told(BEN, 'backend', 'only pipelines of');
     const push = (by: string) => {

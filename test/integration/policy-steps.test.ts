@@ -8,13 +8,13 @@ import { beginAction, loadAction } from '../../src/runs/action-store.ts';
 import { perform } from '../../src/runs/perform.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { ADA } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
-describeOnEachEngine('rules, step by step', (engine) => {
+describeWithDatabase('rules, step by step', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   beforeEach(() => rule('  - { name: all, allow: [approve], who: { everyone: true } }'));
   afterAll(() => core.close());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { ADAS, BENS, keys } from '../support/people.ts';
 
 /** Calls herself as Ada does. */
@@ -40,13 +40,13 @@ rules:
     who: { users: [${CHIE}] }
 `;
 
-describeOnEachEngine('rules about who may do what', (engine) => {
+describeWithDatabase('rules about who may do what', (databases) => {
   let bot: Bot;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatops-policy-'));
     await writeFile(join(folder, 'policy.yaml'), POLICY);
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       circleci: { otherUsers: [ADAS, BENS] },
       slack: {
         wrapUrls: 'bare',

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { startSilentProxy } from '../support/silent-proxy.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { createEmptyDatabase } from './support/empty-database.ts';
@@ -12,7 +12,7 @@ const PRESENCE_LOCK = 7_220_411;
 const bugOn = (bug: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${bug} })`)}`;
 
-describeOnEngine('the process', 'postgres', (engine) => {
+describeWithDatabase('the process', (databases) => {
   const cleanups: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -31,7 +31,7 @@ describeOnEngine('the process', 'postgres', (engine) => {
     return program;
   };
   const startReady = async (settings: Readonly<Record<string, string | undefined>> = {}) =>
-    ready(start({ DATABASE_URL: (await engine.database()).url, ...settings }));
+    ready(start({ DATABASE_URL: (await databases.database()).url, ...settings }));
   const open = async (url: string): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -48,7 +48,7 @@ describeOnEngine('the process', 'postgres', (engine) => {
   });
 
   it('stops cleanly while it starts', async () => {
-    const { url = '' } = await engine.database();
+    const { url = '' } = await databases.database();
     const other = await open(url);
     await other.query('select pg_advisory_lock($1)', [PRESENCE_LOCK]);
     const program = start({ DATABASE_URL: url });
@@ -67,7 +67,7 @@ describeOnEngine('the process', 'postgres', (engine) => {
   });
 
   it('stops within its time, and cleanly, while the database is silent', async () => {
-    const { url = '' } = await engine.database();
+    const { url = '' } = await databases.database();
     const proxy = await startSilentProxy(url);
     cleanups.push(() => proxy.stop());
     const program = await startReady({ DATABASE_URL: proxy.url(url) });

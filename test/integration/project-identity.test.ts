@@ -9,7 +9,7 @@ import { pollProject } from '../../src/runs/poll.ts';
 import { resolveProject } from '../../src/runs/projects.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
 import { subscribe, subscriptionsTo } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
 const RENAMED = 'gh/acme/storefront';
@@ -24,10 +24,10 @@ const EVERYTHING = {
   outcomes: ['all'] as const,
 };
 
-describeOnEngine('one row for each project', 'postgres', (engine) => {
+describeWithDatabase('one row for each project', (databases) => {
   let core: Core;
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterEach(() => core.close());
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCircleCiSimulator } from '../../simulators/circleci/index.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, answerAfter, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 /** One project of each kind, and every way in which CircleCI, its pages, git and people name it. */
 const { projects } = createCircleCiSimulator();
@@ -44,7 +44,7 @@ rules:
     who: { everyone: true }
 `;
 
-describeOnEngine('every name of a project', 'postgres', (engine) => {
+describeWithDatabase('every name of a project', (databases) => {
   let bot: Bot;
   let folder: string;
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describeOnEngine('every name of a project', 'postgres', (engine) => {
       join(folder, 'subscriptions.yaml'),
       `channels:\n  ${FILE_CHANNEL}:\n    - { project: ${APP_BY_IDS}, outcomes: [all] }\n    - { project: GH/Acme/Web-Shop, outcomes: [all] }\n`,
     );
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: { wrapUrls: 'bare', unfurlDomains: ['127.0.0.1'] },
       env: {
         POLICY_FILE: join(folder, 'policy.yaml'),
@@ -158,7 +158,7 @@ describeOnEngine('every name of a project', 'postgres', (engine) => {
   });
 });
 
-describeOnEngine('a name in a rule that cannot be resolved yet', 'postgres', (engine) => {
+describeWithDatabase('a name in a rule that cannot be resolved yet', (databases) => {
   it('keeps everything closed until CircleCI has said which project it is', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'chatops-closed-'));
     await writeFile(
@@ -173,7 +173,7 @@ rules:
     who: { everyone: true }
 `,
     );
-    const bot = await startBot(engine, { env: { POLICY_FILE: join(folder, 'policy.yaml') } });
+    const bot = await startBot(databases, { env: { POLICY_FILE: join(folder, 'policy.yaml') } });
     const lock = async () => {
       const before = (await bot.slack.client.as(ADA).ephemerals('deploys')).length;
       await bot.slack.client.as(ADA).command('deploys', `/circleci lock ${SHOP} 1h release`);

@@ -4,16 +4,16 @@ import { afterEach, expect, it } from 'vitest';
 import type { Storage } from '../../src/storage/database.ts';
 import { createQueue, type Queue } from '../../src/storage/queue.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const log = createLogger('silent');
 
-describeOnEachEngine('the job queue', (engine) => {
+describeWithDatabase('the job queue', (databases) => {
   const open: Queue[] = [];
 
   async function start(storage?: Storage) {
-    const used = storage ?? (await engine.storage());
+    const used = storage ?? (await databases.storage());
     const queue = createQueue(used, log);
     open.push(queue);
     await queue.start();
@@ -231,83 +231,40 @@ describeOnEachEngine('the job queue', (engine) => {
     expect((await queue.counts())['deliver-card']).toEqual({ waiting: 0, deferred: 0, active: 0, dead: 0 });
   });
 
-  // The embedded engine has one connection: nothing can run beside a transaction.
-  if (engine.name === 'postgres') {
-    it('does not let a worker run a waiting job before the transaction that relied on it commits', async () => {
-      const { db, queue } = await start();
-      await queue.add(db, 'apply-events', {}, { key: 'all' });
-      const inTransaction = Promise.withResolvers<void>();
-      const commit = Promise.withResolvers<void>();
-      let visible: number | undefined;
-      const transaction = db.transaction().execute(async (tx) => {
-        await tx
-          .insertInto('inbox')
-          .values({ webhook_id: 'w', event_id: 'e', type: 'x', payload: '{}' })
-          .execute();
-        await queue.add(tx, 'apply-events', {}, { key: 'all' });
-        inTransaction.resolve();
-        await commit.promise;
-      });
-      await inTransaction.promise;
-      await queue.work('apply-events', { concurrency: 2 }, async () => {
-        visible = (await db.selectFrom('inbox').selectAll().execute()).length;
-      });
-      await sleep(20);
-      expect(visible).toBeUndefined();
-      const began = performance.now();
-      commit.resolve();
-      await transaction;
-      await waitFor(() => visible !== undefined, 4_000);
-      expect(visible).toBe(1);
-      // Announced with the commit: the watch for due jobs would take up to 2 s.
-      expect(performance.now() - began).toBeLessThan(1_200);
+  it('does not let a worker run a waiting job before the transaction that relied on it commits', async () => {
+    const { db, queue } = await start();
+    await queue.add(db, 'apply-events', {}, { key: 'all' });
+    const inTransaction = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    let visible: number | undefined;
+    const transaction = db.transaction().execute(async (tx) => {
+      await tx
+        .insertInto('inbox')
+        .values({ webhook_id: 'w', event_id: 'e', type: 'x', payload: '{}' })
+        .execute();
+      await queue.add(tx, 'apply-events', {}, { key: 'all' });
+      inTransaction.resolve();
+      await commit.promise;
     });
-  }
-
-  if (engine.name === 'pglite') {
-    it('runs again at the next start what ran when the process died', async () => {
-      const { storage, db, queue } = await start();
-      await queue.add(db, 'deliver-card', card('p'), { key: 'p' });
-      await queue.stop(100);
-      // What a killed process leaves behind.
-      await sql`update pgboss.job set state = 'active', started_on = now() where name = 'deliver-card'`.execute(
-        db,
-      );
-      const next = await start(storage);
-      const ran: string[] = [];
-      await next.queue.work('deliver-card', { concurrency: 1 }, async ({ pipelineId }) => {
-        ran.push(pipelineId);
-      });
-      await waitFor(() => ran.length === 1, 8_000);
-      expect(ran).toEqual(['p']);
+    await inTransaction.promise;
+    await queue.work('apply-events', { concurrency: 2 }, async () => {
+      visible = (await db.selectFrom('inbox').selectAll().execute()).length;
     });
-
-    it('lets what ran at many deaths wait for a moment, however often it was, and never for minutes', async () => {
-      const { storage, db, queue } = await start();
-      for (const id of ['innocent', 'suspect']) await queue.add(db, 'deliver-card', card(id), { key: id });
-      await queue.stop(100);
-      await sql`
-        update pgboss.job set state = 'active', started_on = now(),
-               retry_count = case singleton_key when 'suspect' then 18 else 10 end
-         where name = 'deliver-card'
-      `.execute(db);
-      await start(storage);
-      const { rows } = await sql<{ key: string; seconds: number }>`
-        select singleton_key as key, extract(epoch from start_after - now())::float8 as seconds
-          from pgboss.job where name = 'deliver-card' and state = 'retry'
-      `.execute(db);
-      const waits = new Map(rows.map(({ key, seconds }) => [key, seconds]));
-      expect(waits.get('innocent')).toBeLessThanOrEqual(0);
-      expect(waits.get('suspect')).toBeGreaterThan(1);
-      expect(waits.get('suspect')).toBeLessThanOrEqual(10);
-    });
-  }
+    await sleep(20);
+    expect(visible).toBeUndefined();
+    const began = performance.now();
+    commit.resolve();
+    await transaction;
+    await waitFor(() => visible !== undefined, 4_000);
+    expect(visible).toBe(1);
+    // Announced with the commit: the watch for due jobs would take up to 2 s.
+    expect(performance.now() - began).toBeLessThan(1_200);
+  });
 
   it('may be started by several replicas at once on an empty database', async () => {
-    const storage = await engine.storage();
+    const storage = await databases.storage();
     await sql`drop schema pgboss cascade`.execute(storage.db);
-    // The embedded engine belongs to one process, which starts one queue.
-    const replicas = engine.name === 'pglite' ? 1 : 3;
+    const replicas = 3;
     const queues = Array.from({ length: replicas }, () => createQueue(storage, log));
     open.push(...queues);
     await Promise.all(queues.map((queue) => queue.start()));

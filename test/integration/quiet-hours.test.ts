@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const PROJECT = 'gh/acme/payments-api';
 const HOUR_MS = 3_600_000;
 const WEEKEND = 'sat,sun@Asia/Tokyo';
 
-describeOnEachEngine('quiet hours, digests and budgets in a channel', (engine) => {
+describeWithDatabase('quiet hours, digests and budgets in a channel', (databases) => {
   let bot: Bot;
   /** How far the bot's clock is ahead: to ten past some hour, so that its end is fifty minutes away. */
   const clock = { aheadMs: HOUR_MS - (Date.now() % HOUR_MS) + HOUR_MS / 6 };
   beforeAll(async () => {
-    bot = await startBot(engine, { now: () => new Date(Date.now() + clock.aheadMs) });
+    bot = await startBot(databases, { now: () => new Date(Date.now() + clock.aheadMs) });
   });
   afterAll(() => bot.stop());
 

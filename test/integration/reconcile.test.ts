@@ -5,7 +5,7 @@ import { pollProject } from '../../src/runs/poll.ts';
 import { keepLooking } from '../../src/runs/poll-store.ts';
 import { resolveProject } from '../../src/runs/projects.ts';
 import { subscribe } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
 const EVERYTHING = {
@@ -21,12 +21,12 @@ const EVERYTHING = {
 const RELEASES = 'C0RELEASES';
 const MINUTE = 60_000;
 
-describeOnEachEngine('what no webhook told', (engine) => {
+describeWithDatabase('what no webhook told', (databases) => {
   let core: Core;
   let began: Date;
   beforeEach(async () => {
     began = new Date();
-    core = await openCore(engine);
+    core = await openCore(databases);
     // As a command does before it subscribes.
     await resolveProject(core.ctx, PROJECT, null);
     await subscribe(core.ctx, core.actor, DEPLOYS, EVERYTHING);

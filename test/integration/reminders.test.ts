@@ -5,18 +5,18 @@ import { muteCard } from '../../src/notices/mute.ts';
 import { deliverReminder } from '../../src/waiting/deliver.ts';
 import { watchHolds } from '../../src/waiting/watch.ts';
 import { ADA, BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { policyOf } from '../support/policies.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 import { DAY_MS, HOUR_MS, waitingIn } from './support/waiting.ts';
 
 const OWNERS = 'S0OWNERS01';
 
-describeOnEachEngine('reminders while a hold waits', (engine) => {
+describeWithDatabase('reminders while a hold waits', (databases) => {
   let core: Core;
   let story: ReturnType<typeof waitingIn>;
   beforeEach(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
     story = waitingIn(core);
   });
   afterEach(() => core.close());

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../simulators/circleci/index.ts';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const RUN = `/circleci run ${PROJECT} scenario/success`;
@@ -11,10 +11,10 @@ const TRIGGER = /\/pipeline(?:\/run)?$/;
 const READ_BEFORE_TRIGGER = /\/project\/gh\/acme\/web-shop$/;
 const WORKFLOW = /\/workflow/;
 
-describeOnEachEngine('a restart while CircleCI is slow', (engine) => {
+describeWithDatabase('a restart while CircleCI is slow', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine);
+    bot = await startBot(databases);
     await bot.run(ADA, `${PROJECT} scenario/success`);
   });
   afterEach(() => bot.circleci.faults.clear());

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('run, hold, approve, finish', (engine) => {
+describeWithDatabase('run, hold, approve, finish', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, { circleci: { defaultScenario: 'hold' } });
+    bot = await startBot(databases, { circleci: { defaultScenario: 'hold' } });
   });
   afterAll(() => bot.stop());
 

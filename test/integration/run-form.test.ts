@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 /** What Slack waits for a typeahead. */
 const TYPEAHEAD_MS = 3_000;
 
-describeOnEachEngine('the form of /circleci run', (engine) => {
+describeWithDatabase('the form of /circleci run', (databases) => {
   let bot: Bot;
   /** Moves Slack's clock, by which triggers expire. */
   let ahead = 0;
   beforeAll(async () => {
-    bot = await startBot(engine, { slack: { clock: { now: () => Date.now() + ahead } } });
+    bot = await startBot(databases, { slack: { clock: { now: () => Date.now() + ahead } } });
   });
   afterAll(() => bot.stop());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const PARAMETERS = {
@@ -12,10 +12,10 @@ const PARAMETERS = {
   replicas: 'integer',
 } as const;
 
-describeOnEachEngine('the parameters that a configuration declares', (engine) => {
+describeWithDatabase('the parameters that a configuration declares', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, { env: { CIRCLECI_KIND: 'cloud' } });
+    bot = await startBot(databases, { env: { CIRCLECI_KIND: 'cloud' } });
     bot.circleci.control.push(PROJECT, { scenario: 'success' });
     await bot.slack.client.as(ADA).command('deploys', `/circleci use ${PROJECT}`);
     await bot.told(ADA, 'deploys', 'default project is');

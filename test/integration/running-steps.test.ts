@@ -19,13 +19,13 @@ import { beginAction, loadAction } from '../../src/runs/action-store.ts';
 import { perform } from '../../src/runs/perform.ts';
 import { requestRun } from '../../src/runs/run.ts';
 import { BEN } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
-describeOnEachEngine('running, step by step', (engine) => {
+describeWithDatabase('running, step by step', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine, {}, { CIRCLECI_KIND: 'cloud' });
+    core = await openCore(databases, {}, { CIRCLECI_KIND: 'cloud' });
   });
   beforeEach(() => {
     core.rules.current = null;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const POLICY = `version: 1
@@ -34,13 +34,13 @@ rules:
     when: { confirm: true }
 `;
 
-describeOnEachEngine('running', (engine) => {
+describeWithDatabase('running', (databases) => {
   let bot: Bot;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatops-running-'));
     await writeFile(join(folder, 'policy.yaml'), POLICY);
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: { wrapUrls: 'bare' },
       env: { CIRCLECI_KIND: 'cloud', POLICY_FILE: join(folder, 'policy.yaml') },
     });

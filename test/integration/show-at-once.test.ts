@@ -5,14 +5,14 @@ import { deliverCard } from '../../src/notifications/deliver.ts';
 import { wantCard } from '../../src/notifications/follow.ts';
 import { showAtOnce } from '../../src/notifications/show-at-once.ts';
 import { syncPipeline } from '../../src/runs/sync.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, DEPLOYS, openCore } from './support/core.ts';
 
 /** Nobody takes jobs here: what Slack shows was shown by whoever took the click. */
-describeOnEachEngine('a card that somebody clicked on', (engine) => {
+describeWithDatabase('a card that somebody clicked on', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine, type Engine } from '../support/database.ts';
+import { describeWithDatabase, type TestDatabases } from '../support/database.ts';
 import { type SilentProxy, startSilentProxy } from '../support/silent-proxy.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { fixture } from '../support/webhook-samples.ts';
@@ -8,19 +8,19 @@ import { sendWebhook } from './support/send-webhook.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 
-describeOnEngine('a database that no longer answers and closes no connection', 'postgres', (engine) => {
+describeWithDatabase('a database that no longer answers and closes no connection', (databases) => {
   const cleanups: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
 
-  const behindProxy = async (): Promise<{ proxy: SilentProxy; through: Engine }> => {
-    const { url = '' } = await engine.database();
+  const behindProxy = async (): Promise<{ proxy: SilentProxy; through: TestDatabases }> => {
+    const { url = '' } = await databases.database();
     const proxy = await startSilentProxy(url);
     cleanups.push(() => proxy.stop());
-    return { proxy, through: { ...engine, database: async () => ({ url: proxy.url(url), dataDir: '' }) } };
+    return { proxy, through: { ...databases, database: async () => ({ url: proxy.url(url), dataDir: '' }) } };
   };
-  const startBehind = async (through: Engine): Promise<Bot> => {
+  const startBehind = async (through: TestDatabases): Promise<Bot> => {
     const bot = await startBot(through);
     cleanups.push(() => bot.stop());
     return bot;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BotRequest } from '../../simulators/slack/bot/transport.ts';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** Slack waits three seconds. What nothing here answers must not take a part of them. */
@@ -60,10 +60,10 @@ const EVENTS = [
 ];
 
 describe.each(['http', 'socket'] as const)('what Slack may send, over %s', (mode) => {
-  describeOnEngine('requests', 'postgres', (engine) => {
+  describeWithDatabase('requests', (databases) => {
     let bot: Bot;
     beforeAll(async () => {
-      bot = await startBot(engine, { slack: { mode } });
+      bot = await startBot(databases, { slack: { mode } });
     });
     afterAll(() => bot.stop());
 

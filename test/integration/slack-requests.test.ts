@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('requests of Slack’s', (engine) => {
+describeWithDatabase('requests of Slack’s', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: {
         users: [
           { id: ADA, name: 'ada', realName: 'Ada Quill', locale: 'en-US' },

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('Socket Mode', (engine) => {
+describeWithDatabase('Socket Mode', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
-    bot = await startBot(engine, { slack: { mode: 'socket' } });
+    bot = await startBot(databases, { slack: { mode: 'socket' } });
   });
   afterAll(() => bot.stop());
 

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ADA, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const OPEN = 'apps.connections.open';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describeOnEngine('Socket Mode when Slack cannot be reached', 'postgres', (engine) => {
+describeWithDatabase('Socket Mode when Slack cannot be reached', (databases) => {
   let bot: Bot;
   beforeEach(async () => {
-    bot = await startBot(engine, { slack: { mode: 'socket' } });
+    bot = await startBot(databases, { slack: { mode: 'socket' } });
   });
   afterEach(() => bot.stop());
 

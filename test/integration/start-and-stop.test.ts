@@ -4,15 +4,15 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { complete } from '../support/config.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-describeOnEngine('an app', 'postgres', (engine) => {
+describeWithDatabase('an app', (databases) => {
   const config = async (port: string) =>
     readConfig({
       ...complete,
       SLACK_API_URL: 'http://127.0.0.1:1',
-      DATABASE_URL: (await engine.database()).url,
+      DATABASE_URL: (await databases.database()).url,
       HOST: '127.0.0.1',
       PORT: port,
     });

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { startProgram } from './support/run-program.ts';
 
@@ -14,20 +14,20 @@ interface Failure {
   readonly says: RegExp;
 }
 
-describeOnEngine('a start that fails', 'postgres', (engine) => {
+describeWithDatabase('a start that fails', (databases) => {
   const cleanups: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
 
   const databaseWith = (change: (url: URL) => void) => async () => {
-    const url = new URL((await engine.database()).url ?? '');
+    const url = new URL((await databases.database()).url ?? '');
     change(url);
     return { DATABASE_URL: url.href };
   };
   /** A new database after this statement was carried out in it. */
   const databaseAfter = (statement: (name: string) => string) => async () => {
-    const { url = '' } = await engine.database();
+    const { url = '' } = await databases.database();
     await inDatabase(url, statement(new URL(url).pathname.slice(1)));
     return { DATABASE_URL: url };
   };
@@ -121,7 +121,7 @@ describeOnEngine('a start that fails', 'postgres', (engine) => {
     {
       name: 'a user without rights',
       settings: async () => {
-        const { url = '' } = await engine.database();
+        const { url = '' } = await databases.database();
         const user = `guest_${crypto.randomUUID().slice(0, 8)}`;
         await inDatabase(url, `create role ${user} login password 'hunter2hunter2'`);
         await inDatabase(url, 'drop schema pgboss cascade; drop schema public cascade; create schema public');
@@ -175,7 +175,7 @@ describeOnEngine('a start that fails', 'postgres', (engine) => {
     {
       name: 'a port that is in use',
       settings: async () => ({
-        DATABASE_URL: (await engine.database()).url ?? '',
+        DATABASE_URL: (await databases.database()).url ?? '',
         PORT: String(await listening()),
       }),
       says: /The port is in use .*Set PORT/,
@@ -183,7 +183,7 @@ describeOnEngine('a start that fails', 'postgres', (engine) => {
     {
       name: 'an address to listen on that does not exist',
       settings: async () => ({
-        DATABASE_URL: (await engine.database()).url ?? '',
+        DATABASE_URL: (await databases.database()).url ?? '',
         HOST: 'no-such-host.invalid',
       }),
       says: /The address to listen on cannot be used .*Correct HOST/,

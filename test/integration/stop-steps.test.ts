@@ -15,19 +15,19 @@ import { runStop } from '../../src/stops/run-stop.ts';
 import { showStop } from '../../src/stops/show.ts';
 import { countsOf, loadStop } from '../../src/stops/store.ts';
 import { BEN, CHIE } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const WHOLE = { project: PROJECT, branch: null };
 
-describeOnEachEngine('emergency stops, step by step', (engine) => {
+describeWithDatabase('emergency stops, step by step', (databases) => {
   let core: Core;
   let ada: Actor;
   let ben: Actor;
   let chie: Actor;
   beforeAll(async () => {
     // Not paused: what is cancelled has to end while the step waits for it.
-    core = await openCore(engine, { paused: false, timeScale: 0.01 });
+    core = await openCore(databases, { paused: false, timeScale: 0.01 });
     ada = core.actor;
     ben = { ...ada, userId: BEN };
     chie = { ...ada, userId: CHIE };

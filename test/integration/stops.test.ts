@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, answerAfter, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const MANY = 30;
 
-describeOnEachEngine('emergency stops', (engine) => {
+describeWithDatabase('emergency stops', (databases) => {
   let bot: Bot;
   const clock = { aheadMs: 0 };
   beforeAll(async () => {
-    bot = await startBot(engine, { now: () => new Date(Date.now() + clock.aheadMs) });
+    bot = await startBot(databases, { now: () => new Date(Date.now() + clock.aheadMs) });
   });
   afterAll(() => bot.stop());
 

@@ -7,7 +7,7 @@ import { type FollowedFile, followSubscriptionsFile } from '../../src/subscripti
 import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { listSubscriptions, subscribe, subscriptionsTo } from '../../src/subscriptions/subscriptions.ts';
 import { ADA, BEN, type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type Core, DEPLOYS, openCore, PROJECT } from './support/core.ts';
 
@@ -16,13 +16,13 @@ const fileOf = (...lines: string[]) =>
 const WEB = fileOf(`{ project: ${PROJECT}, branches: [main] }`);
 const OTHER = fileOf('{ project: gh/acme/other }');
 
-describeOnEachEngine('subscriptions from a file', (engine) => {
+describeWithDatabase('subscriptions from a file', (databases) => {
   let core: Core;
   let folder: string;
   let path: string;
   const following: FollowedFile[] = [];
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   afterAll(() => core.close());
   beforeEach(async () => {
@@ -155,7 +155,7 @@ describeOnEachEngine('subscriptions from a file', (engine) => {
   });
 });
 
-describeOnEachEngine('what a file made, in a channel', (engine) => {
+describeWithDatabase('what a file made, in a channel', (databases) => {
   let bot: Bot;
   let folder: string;
   let path: string;
@@ -166,7 +166,7 @@ describeOnEachEngine('what a file made, in a channel', (engine) => {
       path,
       fileOf('{ project: gh/acme/payments-api, outcomes: all, digest: daily, urgent: failed }'),
     );
-    bot = await startBot(engine, { env: { SUBSCRIPTIONS_FILE: path } });
+    bot = await startBot(databases, { env: { SUBSCRIPTIONS_FILE: path } });
   });
   afterAll(async () => {
     await bot.stop();

@@ -4,11 +4,11 @@ import { openStorage } from '../../src/storage/database.ts';
 import { columnsOf } from '../../src/subscriptions/row.ts';
 import { USUAL } from '../../src/subscriptions/subscription.ts';
 import { subscriptionsTo } from '../../src/subscriptions/subscriptions.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const SLUG = 'gh/acme/web-shop';
 
-describeOnEachEngine('subscriptions that are remembered', (engine) => {
+describeWithDatabase('subscriptions that are remembered', (databases) => {
   const insert = (db: Database | Tx, channel: string, project = SLUG) =>
     db
       .insertInto('subscriptions')
@@ -26,7 +26,7 @@ describeOnEachEngine('subscriptions that are remembered', (engine) => {
       .execute();
 
   it('are those that are there: after each change, in any transaction, after a rollback', async () => {
-    const { db } = await engine.storage();
+    const { db } = await databases.storage();
     expect(await branchesOf(db)).toEqual({});
     await insert(db, 'C1');
     expect(await branchesOf(db)).toEqual({ C1: '' });
@@ -49,8 +49,8 @@ describeOnEachEngine('subscriptions that are remembered', (engine) => {
     expect(await branchesOf(db)).toEqual({});
   });
 
-  it.skipIf(engine.name === 'pglite')('are those that another replica has changed', async () => {
-    const own = await engine.database();
+  it('are those that another replica has changed', async () => {
+    const own = await databases.database();
     const [one, other] = [await openStorage(own), await openStorage(own)];
     try {
       await insert(one.db, 'C1');

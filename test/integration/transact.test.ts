@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Tx } from '../../src/storage/database.ts';
 import { transact } from '../../src/storage/transact.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
-describeOnEachEngine('a transaction', (engine) => {
+describeWithDatabase('a transaction', (databases) => {
   const lock = (tx: Tx, key: number) => sql`select pg_advisory_xact_lock(5, ${key}::int)`.execute(tx);
   const note = (tx: Tx, name: string) =>
     tx
@@ -13,7 +13,7 @@ describeOnEachEngine('a transaction', (engine) => {
       .execute();
 
   it('is done again when it and another one have waited for each other, and then each is done once', async () => {
-    const { db } = await engine.storage();
+    const { db } = await databases.storage();
     let tries = 0;
     const locking = (name: string, first: number, second: number) =>
       transact(db, async (tx) => {
@@ -21,19 +21,19 @@ describeOnEachEngine('a transaction', (engine) => {
         await note(tx, name);
         await lock(tx, first);
         // Long enough for the other one to have its first lock.
-        if (engine.name === 'postgres') await sql`select pg_sleep(0.2)`.execute(tx);
+        await sql`select pg_sleep(0.2)`.execute(tx);
         await lock(tx, second);
         return name;
       });
     const done = await Promise.all([locking('one', 1, 2), locking('two', 2, 1)]);
     expect(done).toEqual(['one', 'two']);
-    expect(tries).toBe(engine.name === 'postgres' ? 3 : 2);
+    expect(tries).toBe(3);
     const rows = await db.selectFrom('projects').select('name').orderBy('name').execute();
     expect(rows).toEqual([{ name: 'one' }, { name: 'two' }]);
   });
 
   it('is not done again for another error, and leaves nothing', async () => {
-    const { db } = await engine.storage();
+    const { db } = await databases.storage();
     let tries = 0;
     const failing = transact(db, async (tx) => {
       tries++;
@@ -46,7 +46,7 @@ describeOnEachEngine('a transaction', (engine) => {
   });
 
   it('is given up when it meets with others again and again', async () => {
-    const { db } = await engine.storage();
+    const { db } = await databases.storage();
     let tries = 0;
     const crossed = transact(db, async () => {
       tries++;

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { quiet } from './support/threads.ts';
 
 const SHOP = 'gh/acme/web-shop';
 const GUEST = 'U0GUEST009';
 
-describeOnEngine('links to CircleCI in messages', 'postgres', (engine) => {
+describeWithDatabase('links to CircleCI in messages', (databases) => {
   let bot: Bot;
   beforeAll(async () => {
     const all = [ADA, BEN, CHIE, GUEST];
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       slack: {
         unfurlDomains: ['127.0.0.1', 'app.circleci.com'],
         users: [

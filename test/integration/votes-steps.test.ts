@@ -17,15 +17,15 @@ import { createSlackApi } from '../../src/slack/create-slack-api.ts';
 import { createWebClient } from '../../src/slack/web-client.ts';
 import { votesOn } from '../../src/votes/store.ts';
 import { ADA, BEN, CHIE } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { type Core, openCore, PROJECT } from './support/core.ts';
 
 const OWNERS = 'S0OWNERS01';
 
-describeOnEachEngine('votes, step by step', (engine) => {
+describeWithDatabase('votes, step by step', (databases) => {
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(engine);
+    core = await openCore(databases);
   });
   beforeEach(() =>
     rule('  - { name: two, allow: [approve], who: { everyone: true }, when: { approvers: 2 } }'),

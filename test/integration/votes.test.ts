@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage, ClientView } from '../../simulators/slack/protocol.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { ADAS, BENS, keys, TOKENS } from '../support/people.ts';
 
 const DAN = 'U0DAN00004';
@@ -32,13 +32,13 @@ rules:
 
 const HOSTILE = '<!channel> *boo* `x` ~y~ <https://evil.example|click> & \u0000\u202ezzz';
 
-describeOnEachEngine('approvals that take several people', (engine) => {
+describeWithDatabase('approvals that take several people', (databases) => {
   let bot: Bot;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatops-votes-'));
     await writeFile(join(folder, 'policy.yaml'), POLICY);
-    bot = await startBot(engine, {
+    bot = await startBot(databases, {
       circleci: { otherUsers: [ADAS, BENS] },
       slack: {
         wrapUrls: 'bare',

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageText } from '../../simulators/slack/index.ts';
 import { ADA, BEN, type Bot, CHIE, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const PROJECT = 'gh/acme/web-shop';
 const HOUR_MS = 3_600_000;
 
-describeOnEachEngine('a pipeline that nobody approves', (engine) => {
+describeWithDatabase('a pipeline that nobody approves', (databases) => {
   let bot: Bot;
   const clock = { aheadMs: 0 };
   beforeAll(async () => {
-    bot = await startBot(engine, { now: () => new Date(Date.now() + clock.aheadMs) });
+    bot = await startBot(databases, { now: () => new Date(Date.now() + clock.aheadMs) });
   });
   afterAll(() => bot.stop());
 

@@ -4,7 +4,7 @@ import { messageText } from '../../simulators/slack/index.ts';
 import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { statuses } from '../../src/i18n/en/statuses.ts';
 import { type Bot, startBot } from '../support/bot.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { fixtures, published, type Sample } from '../support/webhook-samples.ts';
 import { everythingShown } from './support/everything-shown.ts';
 import { subscribeToUnknown } from './support/known-project.ts';
@@ -29,13 +29,13 @@ const orders: Readonly<Record<string, readonly Sample[]>> = {
   shuffled,
 };
 
-describeOnEachEngine('the sample payloads', (engine) => {
+describeWithDatabase('the sample payloads', (databases) => {
   const finalCards = new Map<string, ReadonlyMap<string, string>>();
 
   describe.each(Object.keys(orders))('posted %s', (order) => {
     let bot: Bot;
     beforeAll(async () => {
-      bot = await startBot(engine);
+      bot = await startBot(databases);
       for (const [slug, id] of new Map([...facts.values()].map((one) => [one.slug, one.projectId]))) {
         await subscribeToUnknown(bot, slug, nameOf(slug), id);
       }
@@ -89,7 +89,7 @@ describeOnEachEngine('the sample payloads', (engine) => {
   });
 
   it('that are no completions are taken and make no card', async () => {
-    const bot = await startBot(engine);
+    const bot = await startBot(databases);
     const others = samples.filter((sample) => !completions.includes(sample));
     expect(others.length).toBeGreaterThan(0);
     for (const { text } of others) expect(await sendWebhook(bot.url, text)).toBe(200);

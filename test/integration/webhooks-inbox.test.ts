@@ -5,17 +5,17 @@ import { createLogger } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { createInbox, InboxError } from '../../src/webhooks/inbox.ts';
 import { createWakeUp, type WakeUp } from '../../src/webhooks/wake-up.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const log = createLogger('silent');
 
-describeOnEachEngine('the inbox', (engine) => {
+describeWithDatabase('the inbox', (databases) => {
   let storage: Storage;
   let queue: Queue;
   let wakeUp: WakeUp;
 
   beforeAll(async () => {
-    storage = await engine.storage();
+    storage = await databases.storage();
     queue = createQueue(storage, log);
     await queue.start();
     wakeUp = createWakeUp(queue, storage.engine);

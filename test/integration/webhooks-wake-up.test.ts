@@ -6,16 +6,16 @@ import { createLogger } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { createInbox } from '../../src/webhooks/inbox.ts';
 import { createWakeUp } from '../../src/webhooks/wake-up.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 
 const log = createLogger('silent');
 
-describeOnEachEngine('what wakes up the job that applies deliveries', (engine) => {
+describeWithDatabase('what wakes up the job that applies deliveries', (databases) => {
   let storage: Storage;
   let queue: Queue;
 
   beforeAll(async () => {
-    storage = await engine.storage();
+    storage = await databases.storage();
     queue = createQueue(storage, log);
     await queue.start();
   });

@@ -9,7 +9,7 @@ import { createLogger } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { readCompletionEvent } from '../../src/webhooks/normalise.ts';
 import { createWebhookRoute, type WebhookRoute } from '../../src/webhooks/route.ts';
-import { describeOnEachEngine } from '../support/database.ts';
+import { describeWithDatabase } from '../support/database.ts';
 import { fixture, fixtures, published, sign } from '../support/webhook-samples.ts';
 
 const SECRETS = ['old-secret', 'new-secret'];
@@ -24,13 +24,13 @@ it('does not start without a secret', () => {
   }
 });
 
-describeOnEachEngine('the webhook receiver', (engine) => {
+describeWithDatabase('the webhook receiver', (databases) => {
   let storage: Storage;
   let queue: Queue;
   let shut: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    storage = await engine.storage();
+    storage = await databases.storage();
     queue = createQueue(storage, log);
     await queue.start();
     return () => queue.stop(100);

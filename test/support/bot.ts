@@ -13,7 +13,7 @@ import type { ClientMessage } from '../../simulators/slack/protocol.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLogger, type Logger } from '../../src/telemetry/log.ts';
-import type { Engine } from './database.ts';
+import type { TestDatabases } from './database.ts';
 
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
 /** The default workspace of the Slack simulator: Ada reads English, Chie Japanese. */
@@ -57,12 +57,12 @@ export interface BotOptions {
 /** Scenarios run a hundred times faster than written: minutes become tenths of seconds. */
 const TIME_SCALE = 0.01;
 
-export async function startBot(engine: Engine, options: BotOptions = {}): Promise<Bot> {
+export async function startBot(databases: TestDatabases, options: BotOptions = {}): Promise<Bot> {
   const slack = createSlackSimulator({ limits: 'off', ...options.slack });
   const circleci = createCircleCiSimulator({ timeScale: TIME_SCALE, ...options.circleci });
   await slack.start();
   await circleci.start();
-  const database = await engine.database();
+  const database = await databases.database();
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_API_URL: slack.apiUrl,

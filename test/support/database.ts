@@ -1,45 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, describe, inject } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { openStorage, type Storage } from '../../src/storage/database.ts';
-import { keepEngineCompiled } from './compiled-engine.ts';
-import { scratchFolder } from './scratch.ts';
 
-export interface Engine {
-  readonly name: 'pglite' | 'postgres';
+export interface TestDatabases {
   /** A new, migrated, empty database, as a configuration to open it with. Deleted after the test file. */
   database(): Promise<Config['database']>;
   /** The same, opened. Closed after the test file. */
   storage(): Promise<Storage>;
 }
 
-/** Runs a story on the embedded database and on a PostgreSQL server. */
-export function describeOnEachEngine(name: string, story: (engine: Engine) => void): void {
-  for (const engine of ['pglite', 'postgres'] as const) describeOnEngine(name, engine, story);
-}
-
-/** Runs a story on one of the two: for stories so long that each has a file, and so a process, of its own. */
-export function describeOnEngine(
-  name: string,
-  engine: Engine['name'],
-  story: (engine: Engine) => void,
-): void {
-  describe(`${name} [${engine}]`, () => {
+/** Like `describe`, for stories that need databases. */
+export function describeWithDatabase(name: string, story: (databases: TestDatabases) => void): void {
+  describe(name, () => {
     const cleanups: (() => Promise<void>)[] = [];
     afterAll(async () => {
       for (const cleanup of cleanups.reverse()) await cleanup();
     });
-    story(createEngine(engine, cleanups));
+    story(createDatabases(cleanups));
   });
 }
 
-function createEngine(name: Engine['name'], cleanups: (() => Promise<void>)[]): Engine {
-  const database = () => (name === 'pglite' ? copyFolder(cleanups) : copyDatabase(cleanups));
+function createDatabases(cleanups: (() => Promise<void>)[]): TestDatabases {
+  const database = () => copyTemplate(cleanups);
   return {
-    name,
     database,
     async storage() {
       const storage = await openStorage(await database());
@@ -55,16 +40,7 @@ function createEngine(name: Engine['name'], cleanups: (() => Promise<void>)[]): 
   };
 }
 
-async function copyFolder(cleanups: (() => Promise<void>)[]): Promise<Config['database']> {
-  const dataDir = await scratchFolder('chatops-test-');
-  cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
-  await keepEngineCompiled();
-  // A thousand small files: one after the other takes half the time that promises do.
-  cpSync(inject('templates').pgliteDir, dataDir, { recursive: true });
-  return { url: undefined, dataDir };
-}
-
-async function copyDatabase(cleanups: (() => Promise<void>)[]): Promise<Config['database']> {
+async function copyTemplate(cleanups: (() => Promise<void>)[]): Promise<Config['database']> {
   const { adminUrl, templateDatabase } = inject('templates');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(adminUrl, `create database ${name} template ${templateDatabase}`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 4 * 1024 ** 3;
 
-/** Makes a folder for a test's databases, which the test deletes. */
+/** Makes a folder for a test's files, which the test deletes. */
 export async function scratchFolder(prefix: string): Promise<string> {
   const memory = await statfs(MEMORY).catch(() => null);
   const isRoomy = memory !== null && memory.bavail * memory.bsize > ENOUGH_BYTES;

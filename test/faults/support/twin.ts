@@ -15,7 +15,7 @@ export interface Twin {
   stop(): Promise<void>;
 }
 
-/** Always on the server: what a card says does not depend on the engine, and the embedded one would take the test's time. */
+/** In a database of its own: what a card says does not depend on the load. */
 export async function startTwin(town: Town): Promise<Twin> {
   const slack = newSlack();
   await slack.start();

@@ -17,7 +17,7 @@ import { createQueue } from '../../../src/storage/queue.ts';
 import { createLogger } from '../../../src/telemetry/log.ts';
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
 import { ADA, WEBHOOK_SECRET } from '../../support/bot.ts';
-import type { Engine } from '../../support/database.ts';
+import type { TestDatabases } from '../../support/database.ts';
 
 export const PROJECT = 'gh/acme/web-shop';
 export const DEPLOYS = 'C0DEPLOYS1';
@@ -27,7 +27,7 @@ export const DEPLOYS = 'C0DEPLOYS1';
  * the other, in the order it wants, and looks at what waits in the queue.
  */
 export async function openCore(
-  engine: Engine,
+  databases: TestDatabases,
   options: CircleCiOptions = {},
   env: Readonly<Record<string, string>> = {},
 ) {
@@ -35,7 +35,7 @@ export async function openCore(
   // Paused: CircleCI moves only when the test says so.
   const circleci = createCircleCiSimulator({ paused: true, ...options });
   await Promise.all([slack.start(), circleci.start()]);
-  const { db, ...storage } = await engine.storage();
+  const { db, ...storage } = await databases.storage();
   const log = createLogger('silent');
   const metrics = createMetrics();
   const config = readConfig({
