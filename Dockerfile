@@ -2,7 +2,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Without install scripts: none of the packages used here needs one, and the image brings Node.js itself.
+# Without install scripts: the compiler needs none, and the image brings Node.js itself.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
@@ -12,7 +12,8 @@ RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
+# With the install script of the PostgreSQL binaries, which makes the links between their libraries.
+RUN npm ci --omit=dev
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data

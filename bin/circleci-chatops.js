@@ -16,10 +16,6 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // Like `node --env-file-if-exists=.env`: what the environment already holds wins.
 if (existsSync('.env')) process.loadEnvFile('.env');
 
-// Only now: an old Node could not load it.
-const { keepCompiledCode } = await import('./compiled-code.js');
-keepCompiledCode(process.env);
-
 const source = new URL('../src/main.ts', import.meta.url);
 const built = new URL('../dist/main.js', import.meta.url);
 // While modules are loaded V8 would reserve 40 MB of heap more than is ever used again (see bench/README.md), so the

@@ -106,7 +106,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const metrics = createMetrics();
     const now = overrides.now ?? (() => new Date());
 
-    const storage = await openStorage(config.database);
+    const storage = await openStorage(config.database, {
+      onProblem: (problem, err) => log.error({ err }, problem),
+    });
     opened(() => storage.close());
     const queue = createQueue(storage, log, metrics);
     opened(() => queue.stop(STOP.jobs));
@@ -141,7 +143,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       .catch((error: unknown) =>
         log.error({ err: error }, 'the projects of the policy could not be resolved'),
       );
-    const wakeUp = createWakeUp(queue, storage.engine);
+    const wakeUp = createWakeUp(queue);
     await queue.work('apply-events', { concurrency: 1 }, () => {
       wakeUp.begins();
       return applyEvents(ctx);
@@ -187,10 +189,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       await server.close(STOP.http);
       await webhooks.close(STOP.inbox);
     });
-    log.info(
-      { port, version: VERSION, engine: storage.engine, socketMode: connection.listener === null },
-      'ready',
-    );
+    const bundledDatabase = config.database.url === undefined;
+    log.info({ port, version: VERSION, bundledDatabase, socketMode: connection.listener === null }, 'ready');
     return { port };
   }
 }

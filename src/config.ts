@@ -3,7 +3,7 @@ import { approvalSettings, type OnReject } from './domain/approval-settings.ts';
 import { botSettings } from './domain/bot-settings.ts';
 import { circleciKind, isServer } from './domain/circleci-kind.ts';
 import { ConfigError } from './domain/config-error.ts';
-import { databaseSettings } from './domain/database-settings.ts';
+import { databaseSettings, defaultDataDir } from './domain/database-settings.ts';
 import { type EncryptionKey, encryptionKeys } from './domain/encryption-keys.ts';
 import { GOVERNED_ACTIONS, type GovernedAction, sharedActions } from './domain/governed.ts';
 import { LOCALES } from './domain/locale.ts';
@@ -228,7 +228,7 @@ function toConfig(values: Values): Config {
     policyFile: values.POLICY_FILE ?? null,
     onReject: values.ON_REJECT,
     botAuthors: values.BOT_AUTHORS,
-    database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
+    database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR ?? defaultDataDir() },
     http: { port: values.PORT, host: values.HOST, publicUrl: values.PUBLIC_URL },
     peopleFile: values.PEOPLE_FILE ?? null,
     subscriptionsFile: values.SUBSCRIPTIONS_FILE ?? null,

@@ -27,7 +27,7 @@ export async function createChatopsServer(
   const { db } = storage;
   const queue = createQueue(storage, log, metrics);
   await queue.start();
-  const wakeUp = createWakeUp(queue, storage.engine);
+  const wakeUp = createWakeUp(queue);
   if (applying) {
     const ctx = { config: readConfig(ENVIRONMENT), db, queue, log, metrics, now: () => new Date() };
     await queue.work('apply-events', { concurrency: 1 }, () => {

@@ -65,7 +65,7 @@ async function withDatabase(
   terminal: Terminal,
   work: (db: Database) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const storage = await openStorage(terminal.database(), LONG_TIMEOUTS);
+  const storage = await openStorage(terminal.database(), { as: 'command', timeouts: LONG_TIMEOUTS });
   try {
     return await work(storage.db);
   } finally {

@@ -17,11 +17,10 @@ export function parseDeadLetters(words: readonly string[]): Wanted | null {
 }
 
 /**
- * `dead-letters list` and `dead-letters resend`: lists them or has them done again by whichever replica runs; with the
- * embedded database, which is one process's, by the next start.
+ * `dead-letters list` and `dead-letters resend`: lists them, or adds them to the queue again for the bot that runs or
+ * starts next.
  *
  * @returns null when the words are not of this command
- * @throws DataDirInUse when the bot runs on the embedded database: `/circleci health resend` does it there
  */
 export async function deadLettersCommand(
   words: readonly string[],
@@ -29,7 +28,7 @@ export async function deadLettersCommand(
 ): Promise<ExitCode | null> {
   const wanted = parseDeadLetters(words);
   if (wanted === null) return null;
-  const storage = await openStorage(database());
+  const storage = await openStorage(database(), { as: 'command' });
   const queue = createQueue(storage, createLogger('fatal'));
   try {
     await queue.start();

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { wholeNumber } from './setting-shapes.ts';
 
+const ROOTS_DATA_DIR = '/var/lib/circleci-chatops';
+
+/** PostgreSQL refuses root and runs as a user who can rarely enter root's own folders. @returns the folder unless one is set */
+export function defaultDataDir(): string {
+  return process.getuid?.() === 0 ? ROOTS_DATA_DIR : './data';
+}
+
 /** The settings about what is stored, where and for how long. */
 export const databaseSettings = {
   DATABASE_URL: {
@@ -12,13 +19,14 @@ export const databaseSettings = {
         'is no valid URL; characters such as / # ? @ in the password are written percent-encoded',
       )
       .optional(),
-    about: 'PostgreSQL server. Not set: an embedded database in DATA_DIR.',
+    about: 'PostgreSQL server. Not set: the bot runs a PostgreSQL of its own in DATA_DIR.',
     secret: true as const,
     example: 'postgres://user:password@host:5432/circleci_chatops',
   },
   DATA_DIR: {
-    schema: z.string().default('./data'),
-    about: 'Folder of the embedded database; made if missing. Not used with DATABASE_URL.',
+    schema: z.string().optional(),
+    about: `Folder of the bundled PostgreSQL; made if missing. Not set: ./data, or ${ROOTS_DATA_DIR} when started as root. Not used with DATABASE_URL.`,
+    example: './data',
   },
   RETENTION_DAYS: {
     schema: wholeNumber(7, 3_650, ' of days').default(90),

@@ -11,7 +11,6 @@ const FORGET_AFTER_SECONDS = 60;
 
 /** Registers every job with the queue, and sets going those that keep themselves going. */
 export async function startJobs(ctx: Context): Promise<void> {
-  // Before the workers, which all look for work at once and would keep the embedded database busy.
   await setGoing(ctx);
   for (const name of Object.keys(jobs) as (keyof typeof jobs)[]) await work(ctx, name);
 }

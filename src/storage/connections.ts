@@ -53,7 +53,7 @@ export async function prepareSession(client: pg.ClientBase, timeouts: DatabaseTi
     set tcp_keepalives_count = 3`);
 }
 
-/** `bigint` as a number, as the embedded database gives it: what is stored was a safe whole number before. */
+/** `bigint` as a number: what is stored was a safe whole number before. */
 const types = {
   getTypeParser: (type: number, format?: 'text' | 'binary') =>
     type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),

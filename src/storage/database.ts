@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { ConstructorOptions } from 'pg-boss';
-import { fromPglite } from 'pg-boss';
 import type { Config } from '../config.ts';
+import { type BundledServer, DataDirInUse, openBundledServer, type UserKind } from './bundled/bundled.ts';
 import {
   BOT_TIMEOUTS,
   codeOf,
@@ -13,26 +11,22 @@ import {
   LONG_TIMEOUTS,
   openPool,
 } from './connections.ts';
-import { DataDirInUse, lockDataDir } from './data-dir-lock.ts';
 import { migrations } from './migrations/index.ts';
-import { pgliteDialect } from './pglite-dialect.ts';
-import { openPglite } from './pglite-thread.ts';
 import { createPresence } from './presence.ts';
 import type { Tables } from './schema.ts';
-import { explainFolderError, explainServerError } from './storage-error.ts';
+import { explainFolderError, explainServerError, StorageError } from './storage-error.ts';
 import { givingWay } from './urgency.ts';
 
 export type Database = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
-/** An open database: the query builder, and how the job queue reaches the same engine. */
+/** An open database: the query builder, and how the job queue reaches the same server. */
 export interface Storage {
   readonly db: Database;
-  readonly engine: 'pglite' | 'postgres';
   readonly queueOptions: ConstructorOptions;
   /**
    * Carries `task` out if no other process of this program uses the database, and holds up those that start
-   * meanwhile. For what a process that died had in hand. On a server only the first call does anything.
+   * meanwhile. For what a process that died had in hand. Only the first call does anything.
    */
   whenAlone(task: () => Promise<void>): Promise<void>;
   /**
@@ -52,63 +46,49 @@ const MAX_QUEUE_CONNECTIONS = 4;
 const DISK_FULL = '53100';
 const FULL_FOR_MS = 30_000;
 
+export interface StorageOptions {
+  /** What uses the database; on the bundled server there is one bot at a time. The bot unless given. */
+  readonly as?: UserKind;
+  /** Of the statements that follow; migrations have longer ones. The bot's unless given. */
+  readonly timeouts?: DatabaseTimeouts;
+  /** Told of what happens to the bundled server while it is used. */
+  readonly onProblem?: (problem: string, error?: unknown) => void;
+}
+
 /**
  * Opens the database that the configuration names and brings its tables up to date.
  * Several replicas may call this at once: the migrations run under the database's own lock.
  *
- * @param config `url` set: a PostgreSQL server; else an embedded database in `dataDir` (`memory://` for tests)
- * @param timeouts of the statements that follow, on a server; migrations have longer ones
+ * @param config `url` set: that PostgreSQL server; else the bundled one, with its data in `dataDir`
  * @throws DataDirInUse, or StorageError whose message says what is wrong and what to do; nothing is left half migrated
  */
 export async function openStorage(
   config: Config['database'],
-  timeouts: DatabaseTimeouts = BOT_TIMEOUTS,
+  options: StorageOptions = {},
 ): Promise<Storage> {
   const { url, dataDir } = config;
+  const { as = 'bot', timeouts = BOT_TIMEOUTS, onProblem = () => {} } = options;
   if (url !== undefined) {
     await migrateServer(url).catch((error: unknown) => {
       throw explainServerError(error, url);
     });
     return openServer(url, timeouts);
   }
-  return openEmbedded(dataDir).catch(async (error: unknown) => {
-    throw error instanceof DataDirInUse ? error : await explainFolderError(error, dataDir);
-  });
-}
-
-async function openEmbedded(dataDir: string): Promise<Storage> {
-  const inMemory = dataDir.startsWith('memory://');
-  const path = inMemory ? dataDir : join(dataDir, 'pglite');
-  if (!inMemory) await mkdir(path, { recursive: true, mode: 0o700 });
-  const lock = inMemory ? null : await lockDataDir(dataDir);
-  const pglite = await openPglite(path, lock?.lease).catch(async (error: unknown) => {
-    await lock?.release();
-    throw error;
-  });
-  const db = new Kysely<Tables>({ dialect: givingWay(pgliteDialect(pglite)) });
-  const close = async () => {
-    try {
-      await db.destroy();
-      if (!pglite.closed) await pglite.close();
-    } finally {
-      await lock?.release();
-    }
-  };
+  let bundled: BundledServer | null = null;
   try {
-    await migrate(db);
+    bundled = await openBundledServer(dataDir, { as, onProblem });
+    await migrateServer(bundled.url);
   } catch (error) {
-    await close();
-    throw error;
+    await bundled?.close();
+    if (error instanceof DataDirInUse || error instanceof StorageError) throw error;
+    throw await explainFolderError(error, dataDir);
   }
-  return {
-    db,
-    engine: 'pglite',
-    queueOptions: { db: fromPglite(pglite), backend: 'pglite' },
-    // The lock on its folder has seen to that.
-    whenAlone: (task) => task(),
-    checkWrites: () => writeOnce(db),
-    close,
+  const storage = openServer(bundled.url, timeouts);
+  const close = async () => {
+    await storage.close();
+    await bundled.close();
   };
+  return { ...storage, close };
 }
 
 function openServer(url: string, timeouts: DatabaseTimeouts): Storage {
@@ -120,7 +100,6 @@ function openServer(url: string, timeouts: DatabaseTimeouts): Storage {
   const db = new Kysely<Tables>({ dialect: givingWay(new PostgresDialect({ pool })) });
   return {
     db,
-    engine: 'postgres',
     // The listener asks whether it still listens: a connection that is silent is found out like that.
     queueOptions: {
       ...connectionOptions(url, timeouts),

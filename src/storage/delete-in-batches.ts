@@ -1,12 +1,10 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 const BATCH = 1_000;
 
 /**
- * Deletes rows a thousand at a time, each batch a transaction of its own: no lock is held for long, and the embedded
- * engine, which works on the program's one thread, lets others have their turns.
+ * Deletes rows a thousand at a time, each batch a transaction of its own: no lock is held for long.
  *
  * @param table and `condition` are parts of a statement, written in the program
  * @param mostBatches so many at once; the rest is left to the next call
@@ -28,7 +26,6 @@ export async function deleteInBatches(
     const count = Number(numAffectedRows ?? 0n);
     deleted += count;
     if (count < BATCH) return { deleted, more: false };
-    await turnOfTheLoop();
   }
   return { deleted, more: true };
 }

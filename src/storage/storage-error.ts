@@ -8,7 +8,7 @@ export class StorageError extends Error {
   readonly code = 'storage_unusable';
 }
 
-/** Less free space than this is a full disk to the embedded database, which ends without saying so. */
+/** With less free space than this the bundled server cannot start: it makes a log segment of 16 MB and its sockets. */
 const FULL_BYTES = 32 * 1024 * 1024;
 
 /** @returns the error as a sentence, for one that came from opening or preparing a PostgreSQL server's database */
@@ -107,24 +107,35 @@ function sentences({
   ];
 }
 
-/** @returns the error as a sentence, for one that came from opening the embedded database */
+/** @returns the error as a sentence, for one that came from starting the bundled server in `dataDir` */
 export async function explainFolderError(error: unknown, dataDir: string): Promise<StorageError> {
   const code = textIn(error, 'code');
-  const newer = newerMigration(messageOf(error));
+  const said = messageOf(error);
+  const newer = newerMigration(said);
   if (newer !== null) return explained(error, newer);
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
-    const sentence = `DATA_DIR ${dataDir} cannot be written to (${code}). Give the user that runs the program the right to, or set DATA_DIR to another folder.`;
+  const path = textIn(error, 'path') || dataDir;
+  if (textIn(error, 'syscall') === 'chown') {
+    const sentence = `The owner of ${path} in DATA_DIR ${dataDir} cannot be changed (${code}), which is needed when the program runs as root, because PostgreSQL refuses root. Start the program as the user that owns the folder, or set DATA_DIR to a folder on a local disk.`;
+    return explained(error, sentence);
+  }
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code) || /Permission denied|Read-only file system/.test(said)) {
+    const sentence = `DATA_DIR ${dataDir} cannot be written to (${code || said}). Give the user that runs the program the right to, or set DATA_DIR to another folder.`;
     return explained(error, sentence);
   }
   if (['ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) {
-    const sentence = `DATA_DIR ${dataDir} cannot be used: it, a folder above it, or ${join(dataDir, 'pglite')} is a file (${code}). Set DATA_DIR to another folder, or move the file away.`;
+    const sentence = `DATA_DIR ${dataDir} cannot be used: ${path} or a folder above it is a file (${code}). Set DATA_DIR to another folder, or move the file away.`;
     return explained(error, sentence);
   }
   const disk = await statfs(dataDir).catch(() => null);
-  if (code === 'ENOSPC' || (disk !== null && disk.bavail * disk.bsize < FULL_BYTES)) {
+  const isFull = ['ENOSPC', '53100'].includes(code) || /No space left on device/.test(said);
+  if (isFull || (disk !== null && disk.bavail * disk.bsize < FULL_BYTES)) {
     return explained(error, `The disk with DATA_DIR ${dataDir} is full. Free some space, then start again.`);
   }
-  const sentence = `The database in DATA_DIR ${dataDir} cannot be opened and is probably damaged (${messageOf(error)}). Restore the folder from a backup, or move it away to begin with an empty one.`;
+  if (/lock file .* already exists/.test(said)) {
+    const sentence = `The database in DATA_DIR ${dataDir} looks as if a server runs on it (${said}). If none does, delete postmaster.pid in its folder “postgres”, then start again.`;
+    return explained(error, sentence);
+  }
+  const sentence = `The bundled PostgreSQL cannot be started on DATA_DIR ${dataDir} (${said}). Its log is in ${join(dataDir, 'postgres', 'log')}. If the database is damaged, restore the folder from a backup, or move it away to start with an empty one.`;
   return explained(error, sentence);
 }
 
@@ -144,7 +155,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? (redactText(error.message).split('\n', 1)[0]?.slice(0, 300) ?? '') : '';
 }
 
-function textIn(error: unknown, field: 'code' | 'path'): string {
+function textIn(error: unknown, field: 'code' | 'path' | 'syscall'): string {
   const value: unknown = error instanceof Error ? Reflect.get(error, field) : undefined;
   return typeof value === 'string' ? value : '';
 }

@@ -7,7 +7,7 @@ const STATES = /^(?:08...|53...|57P0.|57014|58...|25006|25P03|28...|3D000|55000|
 const CONNECTION = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOST|ENET|ERR_SSL|ERR_TLS)/;
 /** What pg and Kysely throw without a code. */
 const MESSAGES =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|connection error and is not queryable|not queryable|already been destroyed|after calling end on the pool|PGlite is closed/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|connection error and is not queryable|not queryable|already been destroyed|after calling end on the pool/i;
 
 /** @returns whether the database could not be asked: what was asked may be right, and works when it is back */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -16,8 +16,7 @@ import { readCompletionEvent } from './normalise.ts';
 type ApplyContext = Pick<Context, 'config' | 'db' | 'queue' | 'log' | 'metrics' | 'now'>;
 
 /**
- * As many deliveries are applied in one transaction. The embedded engine has one connection: more at once, and what
- * people ask for and further webhooks would wait for them.
+ * As many deliveries are applied in one transaction, so that none holds its locks for long.
  */
 const BATCH = 10;
 /**

@@ -38,7 +38,7 @@ interface Tools {
  * @throws without a secret: unsigned deliveries are never taken
  */
 export function createWebhookRoute(tools: Tools): WebhookRoute {
-  const { secrets, db, queue, log, metrics, wakeUp = createWakeUp(queue, 'postgres') } = tools;
+  const { secrets, db, queue, log, metrics, wakeUp = createWakeUp(queue) } = tools;
   if (secrets.length === 0 || secrets.includes('')) {
     throw new Error('the webhook receiver needs a secret: without one anyone could send it events');
   }

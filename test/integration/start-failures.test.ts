@@ -88,14 +88,14 @@ describeWithDatabase('a start that fails', (databases) => {
       settings: databaseWith((url) => {
         url.password = 'hunter2hunter2';
       }),
-      says: /does not accept the password of “postgres”/,
+      says: /does not accept the password of “circleci_chatops”/,
     },
     {
       name: 'no password',
       settings: databaseWith((url) => {
         url.password = '';
       }),
-      says: /does not accept the password of “postgres”/,
+      says: /does not accept the password of “circleci_chatops”/,
     },
     {
       name: 'a database that does not exist',
@@ -148,14 +148,6 @@ describeWithDatabase('a start that fails', (databases) => {
       says: /is read-only/,
     },
     {
-      name: 'a folder for data that is a file',
-      settings: folderWith(async (folder) => {
-        await writeFile(join(folder, 'pglite'), '');
-        return { DATA_DIR: folder };
-      }),
-      says: /is a file .*Set DATA_DIR to another folder/,
-    },
-    {
       name: 'a folder for data below a file',
       settings: folderWith(async (folder) => {
         await writeFile(join(folder, 'file'), '');
@@ -164,13 +156,13 @@ describeWithDatabase('a start that fails', (databases) => {
       says: /is a file .*Set DATA_DIR to another folder/,
     },
     {
-      name: 'a damaged folder for data',
+      name: 'a folder for data with the database of an earlier version',
       settings: folderWith(async (folder) => {
-        await mkdir(join(folder, 'pglite'));
-        await writeFile(join(folder, 'pglite', 'PG_VERSION'), '17\n');
+        await mkdir(join(folder, 'earlier'));
+        await writeFile(join(folder, 'earlier', 'PG_VERSION'), '17\n');
         return { DATA_DIR: folder };
       }),
-      says: /cannot be opened and is probably damaged .*Restore the folder from a backup/,
+      says: /holds the database of an earlier version .*Move it away/,
     },
     {
       name: 'a port that is in use',

@@ -18,7 +18,7 @@ describeWithDatabase('the inbox', (databases) => {
     storage = await databases.storage();
     queue = createQueue(storage, log);
     await queue.start();
-    wakeUp = createWakeUp(queue, storage.engine);
+    wakeUp = createWakeUp(queue);
   });
   afterAll(() => queue.stop(100));
 

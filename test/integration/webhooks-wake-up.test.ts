@@ -38,7 +38,7 @@ describeWithDatabase('what wakes up the job that applies deliveries', (databases
   };
 
   it('is lost for no delivery, however runs and inserts fall together', async () => {
-    const wakeUp = createWakeUp(queue, storage.engine);
+    const wakeUp = createWakeUp(queue);
     let runs = 0;
     await queue.work('apply-events', { concurrency: 1 }, async () => {
       wakeUp.begins();

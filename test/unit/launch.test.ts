@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -53,23 +53,7 @@ it('lets the environment win over .env', { timeout: LIMIT_MS + 5_000 }, () => {
   expect(said).not.toContain('CIRCLECI_TOKEN');
 });
 
-// The port is wrong, so that it ends; what was loaded until then is kept all the same.
-const startOnce = { ...complete, PORT: 'http' };
-
-it('keeps its compiled code in the folder of the embedded database', { timeout: LIMIT_MS + 5_000 }, () => {
-  launch({ ...startOnce, DATA_DIR: 'kept' });
-  expect(readdirSync(join(folder, 'kept/compiled'))).not.toEqual([]);
-});
-
-it('keeps none where others could write to it', { timeout: LIMIT_MS + 5_000 }, () => {
-  mkdirSync(join(folder, 'open'));
-  chmodSync(join(folder, 'open'), 0o770);
-  launch({ ...startOnce, DATA_DIR: 'open' });
-  expect(readdirSync(join(folder, 'open/compiled'))).toEqual([]);
-});
-
-it('makes no folder without credentials, nor with a database server', { timeout: LIMIT_MS + 5_000 }, () => {
+it('makes no folder without credentials', { timeout: LIMIT_MS + 5_000 }, () => {
   launch({});
-  launch({ ...startOnce, DATABASE_URL: 'postgres://u:p@localhost/none' });
   expect(existsSync(join(folder, 'data'))).toBe(false);
 });

@@ -30,7 +30,13 @@ it.each([
   [failed('permission denied', { code: 'EACCES' }), /cannot be written to \(EACCES\)/],
   [failed('read-only file system', { code: 'EROFS' }), /cannot be written to \(EROFS\)/],
   [failed('not a directory', { code: 'ENOTDIR' }), /is a file/],
-  [failed('invalid page in block 3\nand more'), /probably damaged \(invalid page in block 3\)/],
+  [failed('could not write: No space left on device'), /The disk with DATA_DIR .* is full/],
+  [
+    failed('', { code: 'EPERM', syscall: 'chown', path: '/data/x' }),
+    /The owner of \/data\/x .* cannot be changed/,
+  ],
+  [failed('lock file "postmaster.pid" already exists'), /delete postmaster\.pid/],
+  [failed('invalid page in block 3\nand more'), /cannot be started .*\(invalid page in block 3\).*backup/],
 ])('says in one sentence what to do about a folder with %s', async (error, says) => {
   const { message } = await explainFolderError(error, tmpdir());
   expect(message).toMatch(says);
