@@ -29,8 +29,10 @@ export default defineConfig({
         maxWorkers: 1,
         sequence: { groupOrder: 1 },
       }),
-      // Alone too: each file starts, kills and starts the program, and measures how long it takes to catch up.
+      // Alone too: each file starts, kills and starts the program, and measures how long it takes to catch up. Two at a
+      // time, one of which is `survival` from beginning to end.
       project('faults', {
+        maxWorkers: 2,
         globalSetup: ['test/support/postgres-global.ts'],
         // Far longer than they take: each waits for what it tests with a deadline of its own.
         testTimeout: 300_000,

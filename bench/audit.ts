@@ -6,13 +6,13 @@ import { appendAudit } from '../src/audit/append.ts';
 import { entryHash, GENESIS } from '../src/audit/chain.ts';
 import { type AuditFacts, bodyOf, NOWHERE } from '../src/audit/entry.ts';
 import { verifyLog } from '../src/audit/verify.ts';
+import { LONG_TIMEOUTS } from '../src/storage/connections.ts';
 import { openStorage } from '../src/storage/database.ts';
 import { figuresOf, report, round } from './support/figures.ts';
 
 /**
- * 1,000,000 entries in the embedded database, as long as those of real approvals, verified as `circleci-chatops audit
- * verify` does it: read, and every hash computed anew. The database runs in the same process, so its CPU time is all that
- * it takes; how long that lasts depends on what else the machine does. And what appending one costs beside the action's own rows.
+ * 1,000,000 entries in the database that the bot brings, as long as those of real approvals, verified as `circleci-chatops
+ * audit verify` does it: read, and every hash computed again. And what appending one costs beside the action's own rows.
  */
 const ENTRIES = 1_000_000;
 const BATCH = 5_000;
@@ -20,7 +20,7 @@ const APPENDS = 500;
 const PROMISE_SECONDS = 20;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'chatops-bench-'));
-const storage = await openStorage({ url: undefined, dataDir });
+const storage = await openStorage({ url: undefined, dataDir }, { as: 'command', timeouts: LONG_TIMEOUTS });
 const bytes = await fill();
 
 const began = performance.now();
@@ -32,14 +32,13 @@ const cpuSeconds = (user + system) / 1e6;
 if (!result.ok || result.entries !== ENTRIES) throw new Error(`the log is broken: ${JSON.stringify(result)}`);
 report({
   bench: 'audit',
-  engine: 'pglite',
-  figure: `verify ${ENTRIES} entries, CPU time`,
+  who: 'bot',
+  figure: `verify ${ENTRIES} entries`,
   bytesPerEntry: Math.round(bytes / ENTRIES),
-  wallSeconds: round(seconds),
-  value: round(cpuSeconds),
+  cpuSeconds: round(cpuSeconds),
+  value: round(seconds),
   unit: 's',
-  target: PROMISE_SECONDS,
-  ok: cpuSeconds < PROMISE_SECONDS,
+  atMost: PROMISE_SECONDS,
 });
 
 const times: number[] = [];

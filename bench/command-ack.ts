@@ -1,37 +1,40 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { thisBot } from './support/bots.ts';
 import { startChild } from './support/child.ts';
 import type { CommandLoad } from './support/command-load.ts';
-import { createDatabases } from './support/databases.ts';
 import type { Figures } from './support/figures.ts';
-import { type Line, reportRounds } from './support/line.ts';
-import { type Program, startProgram, startReady } from './support/program.ts';
+import { reportRounds } from './support/line.ts';
+import { createPlaces } from './support/places.ts';
+import { type Program, startReady } from './support/program.ts';
 import { startServices } from './support/services.ts';
 import { startSlackSink } from './support/slack-sink.ts';
 import { SIGNING_SECRET } from './support/slash-command.ts';
 
 /**
- * From a signed slash command to its acknowledgement, as Slack sees it: the real program on both databases beside a
+ * From a signed slash command to its acknowledgement, as Slack sees it: the real program beside a
  * bare Bolt app, each in a process of its own, in rounds that take turns. First at random moments, then sixteen at the
  * same moment again and again.
  *
  * `ROUNDS`, `SECONDS` (of one round) and `PER_SECOND` change how long it takes and how busy it is.
  */
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const SECONDS = Number(process.env.SECONDS ?? 10);
+const SECONDS = Number(process.env.SECONDS ?? 8);
 const PER_SECOND = Number(process.env.PER_SECOND ?? 20);
 const MOST_OF_BOLT = 1.5;
 
+const CONNECTIONS = 16;
+
 const loads = {
-  paced: { what: `${PER_SECOND} a second`, connections: 16, target: MOST_OF_BOLT },
-  bursts: { what: `16 at once, ${PER_SECOND} a second`, connections: 16, target: MOST_OF_BOLT },
+  paced: `${PER_SECOND} a second`,
+  bursts: `${CONNECTIONS} at once, ${PER_SECOND} a second`,
 } as const;
 
 const kinds = ['paced', 'bursts'] as const;
 
 const { environment, stop: stopServices } = await startServices();
 const sink = await startSlackSink();
-const databases = await createDatabases();
+const places = createPlaces();
 const generator = startChild('command-load.ts');
 const common = {
   ...environment,
@@ -48,27 +51,26 @@ const start = async (starting: Promise<Program>) => {
 try {
   const servers = {
     bolt: await start(startReady(join(import.meta.dirname, 'support/bolt-main.ts'), common, '/readyz')),
-    embedded: await start(startProgram({ ...common, ...(await databases.embedded()).environment })),
-    postgresql: await start(startProgram({ ...common, ...(await databases.postgresql()).environment })),
+    bot: await start(thisBot.start({ ...common, ...(await places.folder()).environment })),
   };
   for (const kind of kinds) publish(kind, await inTurns(servers, kind));
 } finally {
   await Promise.all([generator.stop(), ...programs.map((program) => program.stop())]);
-  await databases.stop();
+  await places.stop();
   await sink.stop();
   await stopServices();
 }
 
-type Rounds = Record<'bolt' | 'embedded' | 'postgresql', Figures[]>;
+type Rounds = Record<'bolt' | 'bot', Figures[]>;
 
 async function inTurns(
   servers: Readonly<Record<keyof Rounds, Program>>,
   kind: keyof typeof loads,
 ): Promise<Rounds> {
-  const results: Rounds = { bolt: [], embedded: [], postgresql: [] };
+  const results: Rounds = { bolt: [], bot: [] };
   // The first round warms everything up and does not count.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const name of ['bolt', 'embedded', 'postgresql'] as const) {
+    for (const name of ['bolt', 'bot'] as const) {
       const figures = await measure(servers[name], kind, name !== 'bolt');
       if (round > 0) results[name].push(figures);
     }
@@ -77,7 +79,6 @@ async function inTurns(
 }
 
 async function measure({ port }: Program, kind: keyof typeof loads, answers: boolean): Promise<Figures> {
-  const { connections } = loads[kind];
   const before = sink.answered;
   const load: CommandLoad = {
     port,
@@ -85,7 +86,7 @@ async function measure({ port }: Program, kind: keyof typeof loads, answers: boo
     seconds: SECONDS,
     shape: kind,
     perSecond: PER_SECOND,
-    connections,
+    connections: CONNECTIONS,
   };
   const figures = await generator.ask<Figures>(load);
   if (figures.refused > 0) throw new Error(`${figures.refused} commands were not answered with 200`);
@@ -104,19 +105,16 @@ async function untilAnswered(count: number): Promise<void> {
 }
 
 function publish(kind: keyof typeof loads, results: Rounds): void {
-  const { what, target } = loads[kind];
+  const what = loads[kind];
   for (const figure of ['p50', 'p99'] as const) {
-    const line = (name: keyof Rounds, engine: Line['engine']) => ({
+    const valuesOf = (name: keyof Rounds) => results[name].map((figures) => figures[figure]);
+    reportRounds({
       bench: 'command-ack',
-      engine,
       figure: `${figure}, ${what}`,
       unit: 'ms',
-      values: results[name].map((figures) => figures[figure]),
+      values: valuesOf('bot'),
+      peer: { name: 'bare Bolt', values: valuesOf('bolt') },
+      ...(figure === 'p99' ? { atMost: MOST_OF_BOLT } : {}),
     });
-    const peer = { name: 'bare Bolt', values: results.bolt.map((figures) => figures[figure]) };
-    for (const engine of ['embedded', 'postgresql'] as const) {
-      const judged = figure === 'p99' && target !== null ? { target } : {};
-      reportRounds({ ...line(engine, engine), peer, ...judged });
-    }
   }
 }

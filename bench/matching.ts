@@ -10,7 +10,7 @@ import { figuresOf, report, round } from './support/figures.ts';
 import { subscribedPipeline } from './support/subscribed-pipeline.ts';
 
 /**
- * 100,000 subscriptions in the embedded database, 100 for each of 990 projects and 1,000 by glob. One event: the
+ * 100,000 subscriptions in the database that the bot brings, 100 for each of 990 projects and 1,000 by glob. One event: the
  * subscriptions to its project are looked up in the database and each is asked. `first` is both for a project that no
  * event has met yet, the other figures are for all later ones.
  */

@@ -1,105 +1,117 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDatabases, type Place } from './support/databases.ts';
-import { type Line, reportRounds } from './support/line.ts';
-import { type Program, startProgram, startReady } from './support/program.ts';
+import { otherBot, thisBot } from './support/bots.ts';
+import { type Measured, reportRounds } from './support/line.ts';
+import { createPlaces } from './support/places.ts';
+import { type Program, startReady } from './support/program.ts';
 import { startServices } from './support/services.ts';
 
 /**
- * The real program as `npm start` runs it, against the simulators: from being spawned until `/readyz` says 200, and
- * its resident memory after some idle seconds, beside a bare Bolt app that is started the same way. `ROUNDS` and
- * `IDLE_SECONDS` change how long it takes.
+ * The real program as `npm start` runs it, with the database that it brings: from being spawned until `/readyz` says 200,
+ * and the memory of bot and server after some idle seconds, beside a bare Bolt app that is started the same way. Here
+ * another checkout's bot has the database that it brings, too. `ROUNDS` and `IDLE_SECONDS` change how long it takes.
  */
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const ROUNDS = Number(process.env.ROUNDS ?? 4);
 const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 10);
 const MIB = 1024 * 1024;
 const BOLT = join(import.meta.dirname, 'support/bolt-main.ts');
-
-interface Case {
-  readonly what: string;
-  readonly engine: Line['engine'];
-  /** The most milliseconds to readiness, and the most MiB at idle. */
-  readonly targets: { readonly readyMs?: number; readonly residentMib?: number };
-  start(): Promise<Program>;
-}
+const MOST_MIB = 190;
+const MOST_OF_BEFORE = 0.7;
+const MOST_MS_FOR_A_NEW_ONE = 2_000;
 
 const services = await startServices();
-const databases = await createDatabases();
+const places = createPlaces();
+const environment = async () => ({ ...services.environment, ...(await places.folder()).environment });
 try {
-  const existing = await prepare(await databases.embedded());
-  const server = await prepare(await databases.postgresql());
-  await inTurns([
-    {
-      what: 'bare Bolt',
-      engine: 'none',
-      targets: {},
-      start: () => startReady(BOLT, services.environment, '/readyz'),
-    },
-    {
-      what: 'a PostgreSQL server',
-      engine: 'postgresql',
-      targets: { residentMib: 150 },
-      start: () => startIn(server),
-    },
-    {
-      what: 'an existing embedded database',
-      engine: 'embedded',
-      targets: { readyMs: 2_000, residentMib: 450 },
-      start: async () => startIn(await databases.embedded(existing)),
-    },
-    {
-      what: 'a new embedded database',
-      engine: 'embedded',
-      targets: {},
-      start: async () => startIn(await databases.embedded()),
-    },
-  ]);
+  const existing = await prepare(thisBot.start);
+  const before = otherBot === null ? null : await prepare(otherBot.start);
+  await inTurns({
+    bolt: () => startReady(BOLT, services.environment, '/readyz'),
+    existing,
+    new: async () => thisBot.start(await environment()),
+    ...(before === null ? {} : { before }),
+  });
 } finally {
-  await databases.stop();
+  await places.stop();
   await services.stop();
 }
 
-/** A database as it is after a first start, with everything it holds then. */
-async function prepare(place: Place): Promise<Place> {
-  const program = await startIn(place);
+/** @returns starts the bot on data as it is after a first start */
+async function prepare(start: (environment: Record<string, string>) => Promise<Program>) {
+  const given = await environment();
+  const program = await start(given);
   await program.stop();
-  return place;
+  return () => start(given);
 }
 
-function startIn(place: Place): Promise<Program> {
-  return startProgram({ ...services.environment, ...place.environment });
+interface Round {
+  readonly readyMs: number;
+  readonly readyCpuMs: number;
+  readonly ownMib: number;
+  readonly serverMib: number;
 }
 
-async function inTurns(cases: readonly Case[]): Promise<void> {
-  const measured = cases.map((one) => ({
-    ...one,
-    readyMs: [] as number[],
-    readyCpuMs: [] as number[],
-    residentMib: [] as number[],
-  }));
+type Cases<Of> = Readonly<Record<'bolt' | 'existing' | 'new', Of> & { before?: Of }>;
+
+async function inTurns(cases: Cases<() => Promise<Program>>): Promise<void> {
+  const rounds = new Map<string, Round[]>(Object.keys(cases).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { start, readyMs, readyCpuMs, residentMib } of measured) {
-      const program = await start();
-      readyCpuMs.push(await program.cpuMs());
-      await pause(IDLE_SECONDS * 1000);
-      readyMs.push(program.readyMs);
-      residentMib.push((await program.residentBytes()) / MIB);
-      await program.stop();
-    }
+    for (const [name, start] of Object.entries(cases)) rounds.get(name)?.push(await measure(await start()));
   }
-  for (const { what, engine, targets, readyMs, readyCpuMs, residentMib } of measured) {
-    const figure = (name: string, unit: string, values: readonly number[], target?: number) =>
-      reportRounds({
-        bench: 'start-and-memory',
-        engine,
-        figure: `${name}, ${what}`,
-        values,
-        unit,
-        ...(target === undefined ? {} : { target }),
-      });
-    figure('ready after', 'ms', readyMs, targets.readyMs);
-    // What a busy machine falsifies less: with nothing else running, the wait is shorter than this.
-    figure('CPU time until ready', 'ms', readyCpuMs);
-    figure(`resident after ${IDLE_SECONDS} s idle`, 'MiB', residentMib, targets.residentMib);
-  }
+  const [bolt, existing, fresh] = ['bolt', 'existing', 'new'].map((name) => rounds.get(name) ?? []);
+  if (bolt === undefined || existing === undefined || fresh === undefined) return;
+  publish('bare Bolt', bolt);
+  publish('bot', existing, 'existing data', { atMost: MOST_MIB });
+  publish('bot', fresh, 'new data');
+  reportRounds({
+    bench: 'start-and-memory',
+    figure: 'ready after, new data more than existing',
+    unit: 'ms',
+    values: fresh.map(({ readyMs }, index) => readyMs - (existing[index]?.readyMs ?? Number.NaN)),
+    atMost: MOST_MS_FOR_A_NEW_ONE,
+  });
+  beside('bare Bolt', existing, bolt);
+  const before = rounds.get('before');
+  if (before === undefined) return;
+  publish('before', before, 'existing data');
+  beside('before', existing, before, { atMost: MOST_OF_BEFORE });
+}
+
+async function measure(program: Program): Promise<Round> {
+  const readyCpuMs = await program.cpuMs();
+  await pause(IDLE_SECONDS * 1000);
+  const { own, server } = await program.memory();
+  await program.stop();
+  return { readyMs: program.readyMs, readyCpuMs, ownMib: own / MIB, serverMib: server / MIB };
+}
+
+type Promises = Pick<Measured, 'atMost'>;
+
+function publish(who: string, rounds: readonly Round[], data?: string, memory: Promises = {}): void {
+  const figure = (name: string, unit: string, of: (round: Round) => number, promised: Promises = {}) =>
+    reportRounds({
+      bench: 'start-and-memory',
+      who,
+      figure: data === undefined ? name : `${name}, ${data}`,
+      unit,
+      values: rounds.map(of),
+      ...promised,
+    });
+  figure('ready after', 'ms', ({ readyMs }) => readyMs);
+  // What a busy machine falsifies less: with nothing else running, the wait is shorter than this.
+  figure('CPU time until ready, without the server’s', 'ms', ({ readyCpuMs }) => readyCpuMs);
+  const idle = `memory (PSS) after ${IDLE_SECONDS} s idle`;
+  figure(`${idle}, bot and server`, 'MiB', (round) => round.ownMib + round.serverMib, memory);
+  figure(`${idle}, server alone`, 'MiB', ({ serverMib }) => serverMib);
+}
+
+function beside(name: string, mine: readonly Round[], theirs: readonly Round[], promises: Promises = {}) {
+  reportRounds({
+    bench: 'start-and-memory',
+    figure: `ready after, existing data, beside ${name}`,
+    unit: 'ms',
+    values: mine.map(({ readyMs }) => readyMs),
+    peer: { name, values: theirs.map(({ readyMs }) => readyMs) },
+    ...promises,
+  });
 }

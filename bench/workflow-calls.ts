@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageText } from '../simulators/slack/index.ts';
-import { createDatabases, type Place } from './support/databases.ts';
-import { type Line, reportRounds } from './support/line.ts';
-import { startProgram } from './support/program.ts';
+import { thisBot } from './support/bots.ts';
+import { reportRounds } from './support/line.ts';
+import { createPlaces, type Place } from './support/places.ts';
 import { type Services, startServices } from './support/services.ts';
 
 /**
@@ -32,20 +32,16 @@ interface Counted {
   readonly webhooks: number;
 }
 
-const databases = await createDatabases();
+const places = createPlaces();
 try {
-  for (const engine of ['embedded', 'postgresql'] as const) {
-    for (const [name, pace] of Object.entries(paces)) {
-      publish(engine, name, await measure(await databases[engine](), pace));
-    }
-  }
+  for (const [name, pace] of Object.entries(paces)) publish(name, await measure(await places.folder(), pace));
 } finally {
-  await databases.stop();
+  await places.stop();
 }
 
 async function measure(place: Place, { timeScale, together }: { timeScale: number; together: number }) {
   const services = await startServices({ circleci: { timeScale } });
-  const program = await startProgram({ ...services.environment, ...place.environment });
+  const program = await thisBot.start({ ...services.environment, ...place.environment });
   try {
     services.connect(program.url);
     await services.slack.client
@@ -99,16 +95,15 @@ function isAbout(args: object, all: readonly { number: number }[], one: { number
   return !others.some(({ number }) => text.includes(`#${number}`));
 }
 
-function publish(engine: Line['engine'], name: string, counted: readonly Counted[]): void {
-  const figure = (what: string, values: readonly number[], target?: number) =>
+function publish(name: string, counted: readonly Counted[]): void {
+  const figure = (what: string, values: readonly number[], atMost?: number) =>
     reportRounds({
       bench: 'workflow-calls',
-      engine,
       figure: `${what} for 20 jobs ${name}, the most of all`,
       unit: what,
       values,
       worst: true,
-      ...(target === undefined ? {} : { target }),
+      ...(atMost === undefined ? {} : { atMost }),
     });
   figure(
     'cards',

@@ -24,14 +24,6 @@ export function figuresOf(latencies: number[], seconds: number, refused: number)
   };
 }
 
-/** The figures of the round whose rate is the median; with an even number the slower of the two. */
-export function medianRound<F extends Figures>(rounds: readonly F[]): F {
-  const sorted = rounds.toSorted((a, b) => a.perSecond - b.perSecond);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (middle === undefined) throw new Error('no round was measured');
-  return middle;
-}
-
 export function round(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }

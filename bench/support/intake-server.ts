@@ -9,6 +9,7 @@ export interface IntakeServer {
   stored(): Promise<{ readonly stored: number; readonly applied: number | null } | null>;
   /** Deletes what it has stored, so that rounds are alike. */
   reset(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** What a server says of itself when asked over its IPC channel. */
@@ -20,7 +21,7 @@ export interface State {
   readonly cpuMicros: number;
 }
 
-const [kind = '', where = '', applying = ''] = process.argv.slice(2);
+const [kind = '', dataDir = '', applying = ''] = process.argv.slice(2);
 const server = await start();
 
 process.on('message', async ({ ask }: { readonly ask: string }) => {
@@ -35,9 +36,11 @@ process.on('message', async ({ ask }: { readonly ask: string }) => {
 function start(): Promise<IntakeServer> {
   if (kind === 'bare') return createBareServer();
   if (kind === 'probot') return createProbotServer();
-  const database = kind === 'postgres' ? { url: where, dataDir: '' } : { url: undefined, dataDir: where };
-  return createChatopsServer(database, { applying: applying === 'applying' });
+  return createChatopsServer({ url: undefined, dataDir }, { applying: applying === 'applying' });
 }
 
 // Leaves by itself, so that profilers get to write what they found.
-process.on('SIGTERM', () => process.exit(0));
+process.on('SIGTERM', async () => {
+  await server.stop();
+  process.exit(0);
+});

@@ -3,8 +3,8 @@ import { report, round } from './figures.ts';
 /** One figure of a benchmark, as it is printed. */
 export interface Line {
   readonly bench: string;
-  /** Which database the program ran on. */
-  readonly engine: 'embedded' | 'postgresql' | 'none';
+  /** What was measured: `bot` is this checkout's on the database that it brings. */
+  readonly who: string;
   readonly figure: string;
   /** The median of all rounds, or what was worst in any, as the figure says. */
   readonly value: number;
@@ -15,38 +15,38 @@ export interface Line {
   /** The median of every round's value beside that round's peer. */
   readonly ratio?: number;
   /** The most that `ratio`, or where there is none `value`, may be. */
-  readonly target?: number;
-  /** Half the distance between the quartiles of what the target is about: what rounds differ by on their own. */
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  /** Half the distance between the quartiles of what is promised: what rounds differ by on their own. */
   readonly noise?: number;
-  readonly ok?: boolean;
 }
 
-interface Measured {
+export interface Measured {
   readonly bench: string;
-  readonly engine: Line['engine'];
+  readonly who?: string;
   readonly figure: string;
   readonly unit: string;
   readonly values: readonly number[];
   /** Measured in the same rounds, in the same order. */
   readonly peer?: { readonly name: string; readonly values: readonly number[] };
-  readonly target?: number;
+  readonly atMost?: number;
+  readonly atLeast?: number;
   /** For counts, where one round too many breaks the promise: the highest value stands for all. */
   readonly worst?: boolean;
 }
 
 /** Prints what rounds have measured as one JSON line. */
-export function reportRounds({ values, peer, target, worst = false, ...rest }: Measured): void {
+export function reportRounds({ values, peer, worst = false, who = 'bot', ...rest }: Measured): void {
   const ratios = peer?.values.map((theirs, index) => (values[index] ?? Number.NaN) / theirs);
   const judged = ratios ?? values;
-  const whole = worst ? (all: readonly number[]) => Math.max(...all) : median;
   const line: Line = {
     ...rest,
-    value: round(whole(values)),
+    who,
+    value: round(worst ? Math.max(...values) : median(values)),
     rounds: values.length,
     ...(peer === undefined ? {} : { peer: { name: peer.name, value: round(median(peer.values)) } }),
     ...(ratios === undefined ? {} : { ratio: round(median(ratios)) }),
     ...(worst ? {} : { noise: round((quantile(judged, 0.75) - quantile(judged, 0.25)) / 2) }),
-    ...(target === undefined ? {} : { target, ok: whole(judged) <= target }),
   };
   report(line);
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { cpuMs, pssBytes, serverPids } from './processes.ts';
 
 /** A program under measurement, in a process of its own, from being spawned to being ready. */
 export interface Program {
@@ -12,21 +13,15 @@ export interface Program {
   readonly port: number;
   /** Milliseconds from the spawn to the first 200. */
   readonly readyMs: number;
-  /** Bytes of memory it holds right now, as the operating system counts them (resident set). */
-  residentBytes(): Promise<number>;
-  /** CPU time of the process so far, in milliseconds. */
+  /** Bytes of memory right now: its own, and that of the database server it runs in `DATA_DIR`, 0 where it runs none. */
+  memory(): Promise<{ readonly own: number; readonly server: number }>;
+  /** CPU time of the process so far, in milliseconds, without the server's. */
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 60_000;
 const LOOK_EVERY_MS = 5;
-const PROGRAM = join(import.meta.dirname, '../../bin/circleci-chatops.js');
-
-/** Starts the bot as `npm start` does and waits until `/readyz` says 200. Needs Linux for its memory. */
-export function startProgram(environment: Readonly<Record<string, string>>): Promise<Program> {
-  return startReady(PROGRAM, environment, '/readyz');
-}
 
 /**
  * Runs a file that listens on `PORT`, in an empty folder so that no `.env` has a say.
@@ -61,8 +56,11 @@ export async function startReady(
     url: `http://127.0.0.1:${port}`,
     port,
     readyMs: performance.now() - began,
-    residentBytes: () => residentBytes(child.pid),
-    cpuMs: () => cpuMs(child.pid),
+    memory: async () => ({
+      own: await pssBytes(pidOf(child)),
+      server: await serverBytes(environment.DATA_DIR),
+    }),
+    cpuMs: () => cpuMs(pidOf(child)),
     stop,
   };
 }
@@ -88,18 +86,16 @@ function statusOf(port: number, path: string): Promise<number | null> {
   });
 }
 
-async function residentBytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  if (kibibytes === undefined) throw new Error('the process has no resident memory');
-  return Number(kibibytes) * 1024;
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('the program was not started');
+  return pid;
 }
 
-/** The kernel counts in hundredths of a second. Source: proc_pid_stat(5), fields 14 and 15. */
-async function cpuMs(pid: number | undefined): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+async function serverBytes(dataDir: string | undefined): Promise<number> {
+  const pids = dataDir === undefined ? [] : await serverPids(dataDir);
+  // A process that ends meanwhile holds nothing.
+  const bytes = await Promise.all(pids.map((pid) => pssBytes(pid).catch(() => 0)));
+  return bytes.reduce((sum, each) => sum + each, 0);
 }
 
 async function end(child: ChildProcess): Promise<void> {

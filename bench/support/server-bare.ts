@@ -19,5 +19,10 @@ export async function createBareServer(): Promise<IntakeServer> {
       res.end('ok');
     });
   });
-  return { port: await listen(server), stored: async () => null, reset: async () => {} };
+  return {
+    port: await listen(server),
+    stored: async () => null,
+    reset: async () => {},
+    stop: async () => {},
+  };
 }

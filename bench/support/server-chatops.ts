@@ -50,6 +50,11 @@ export async function createChatopsServer(
     async reset() {
       await sql`truncate inbox`.execute(db);
     },
+    async stop() {
+      await server.close(1_000);
+      await queue.stop(1_000);
+      await storage.close();
+    },
   };
 }
 

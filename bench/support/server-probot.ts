@@ -28,5 +28,10 @@ export async function createProbotServer(): Promise<IntakeServer> {
   const probot = createProbot({ overrides, env: {} });
   const middleware = await createNodeMiddleware((app) => app.on('push', async () => {}), { probot });
   const server = createServer((req, res) => void middleware(req, res));
-  return { port: await listen(server), stored: async () => null, reset: async () => {} };
+  return {
+    port: await listen(server),
+    stored: async () => null,
+    reset: async () => {},
+    stop: async () => {},
+  };
 }

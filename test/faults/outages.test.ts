@@ -1,4 +1,4 @@
-import { describeWithDatabase } from '../support/database.ts';
+import { describe } from 'vitest';
 import { outages } from './outages.ts';
 
-describeWithDatabase('cards while everything else is in trouble', outages);
+describe('cards while everything else is in trouble', outages);

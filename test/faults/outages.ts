@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, it } from 'vitest';
 import type { Fault as CircleCiFault } from '../../simulators/circleci/index.ts';
 import type { Fault as SlackFault } from '../../simulators/slack/index.ts';
-import type { TestDatabases } from '../support/database.ts';
+import { type BundledData, createBundledData } from './support/bundled-data.ts';
 import { expectRight, waitForLastWords } from './support/expect-right.ts';
 import { type LocalBot, startLocalBot } from './support/local-bot.ts';
 import { createRandom } from './support/random.ts';
@@ -38,8 +38,9 @@ const CIRCLECI_FAULTS: readonly CircleCiFault['behaviour'][] = [
 ];
 
 /** One bot goes through one trouble after the other while pipelines run; after each every card has to be right. */
-export function outages(databases: TestDatabases): void {
+export function outages(): void {
   const random = createRandom();
+  let data: BundledData;
   let town: Town;
   let bot: LocalBot;
   let twin: Twin;
@@ -48,12 +49,14 @@ export function outages(databases: TestDatabases): void {
   beforeAll(async () => {
     town = await buildTown(() => bot.url, { timeScale: TIME_SCALE });
     const now = () => new Date(Date.now() + clockOffset);
-    bot = await startLocalBot(await databases.database(), town, { now });
+    data = await createBundledData();
+    bot = await startLocalBot({ url: undefined, dataDir: data.dataDir }, town, { now });
     twin = await startTwin(town);
     await subscribeAll(town.slack, bot.url);
   });
   afterAll(async () => {
     await bot.stop();
+    await data.remove();
     await twin.stop();
     await town.stop();
   });
@@ -73,7 +76,7 @@ export function outages(databases: TestDatabases): void {
     await town.post.delivered(PATIENCE_MS);
     await waitForLastWords(town, PATIENCE_MS);
     const right = performance.now() - ended;
-    const outcome = await expectRight(town, twin, PATIENCE_MS);
+    const outcome = await expectRight(town, twin);
     report(`${name}`, {
       seed: random.seed,
       events: new Set(town.post.letters.slice(before).map(({ eventId }) => eventId)).size,

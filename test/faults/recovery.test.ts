@@ -1,4 +1,4 @@
-import { describeWithDatabase } from '../support/database.ts';
+import { describe } from 'vitest';
 import { recovery } from './recovery.ts';
 
-describeWithDatabase('the program', recovery);
+describe('the bot', recovery);

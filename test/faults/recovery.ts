@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { TestDatabases } from '../support/database.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { createBundledData } from './support/bundled-data.ts';
 import { countReplies } from './support/cards.ts';
 import { expectRight, waitForLastWords, wantedNames } from './support/expect-right.ts';
 import { createProgram } from './support/program.ts';
@@ -15,18 +15,14 @@ const FAILURES = 3;
 const AT_MOST_MS = 12_000;
 
 /** Killed at the worst moment: Slack has posted the cards, and the bot has not heard of it. */
-export function recovery(databases: TestDatabases): void {
-  gathering(databases);
+export function recovery(): void {
+  gathering();
   it('is up to date soon after a SIGKILL in the middle of its posts', async () => {
     const random = createRandom();
-    const database = await databases.database();
+    const data = await createBundledData();
     let address = '';
     const town = await buildTown(() => address, { timeScale: 0.025 });
-    const program = await createProgram({
-      ...environmentOf(town.slack, town.circleci),
-      DATABASE_URL: database.url,
-      DATA_DIR: database.dataDir,
-    });
+    const program = await createProgram({ ...environmentOf(town.slack, town.circleci), ...data.environment });
     address = program.url;
     const twin = await startTwin(town);
     const posted = () => town.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
@@ -48,7 +44,7 @@ export function recovery(databases: TestDatabases): void {
       await town.post.delivered(30_000);
       await waitForLastWords(town, AT_MOST_MS);
       const recovered = performance.now();
-      const outcome = await expectRight(town, twin, 30_000);
+      const outcome = await expectRight(town, twin);
       report(`recovery`, {
         seed: random.seed,
         ...outcome,
@@ -57,6 +53,7 @@ export function recovery(databases: TestDatabases): void {
       });
     } finally {
       await program.kill();
+      await data.remove();
       await twin.stop();
       await town.stop();
     }
@@ -67,17 +64,13 @@ export function recovery(databases: TestDatabases): void {
 const EXPLANATION = /\/(?:tests|artifacts)$|\/api\/v1\.1\//;
 
 /** Killed while CircleCI is being asked why workflows failed: the cards are out, nothing is stored yet. */
-function gathering(databases: TestDatabases): void {
+function gathering(): void {
   it('explains each failure once after a SIGKILL in the middle of asking why', async () => {
     const random = createRandom();
-    const database = await databases.database();
+    const data = await createBundledData();
     let address = '';
     const town = await buildTown(() => address, { timeScale: 0.025 });
-    const program = await createProgram({
-      ...environmentOf(town.slack, town.circleci),
-      DATABASE_URL: database.url,
-      DATA_DIR: database.dataDir,
-    });
+    const program = await createProgram({ ...environmentOf(town.slack, town.circleci), ...data.environment });
     address = program.url;
     const twin = await startTwin(town);
     const asked = () => town.circleci.log.filter(({ path }) => EXPLANATION.test(path)).length;
@@ -96,7 +89,7 @@ function gathering(databases: TestDatabases): void {
       program.start();
       await program.ready();
       await town.post.delivered(60_000);
-      const outcome = await expectRight(town, twin, 60_000);
+      const outcome = await expectRight(town, twin);
       const replies = await countReplies(town.slack);
       report(`killed while gathering`, {
         seed: random.seed,
@@ -107,6 +100,7 @@ function gathering(databases: TestDatabases): void {
       expect(replies).toBe(wantedNames(town.pushes).length);
     } finally {
       await program.kill();
+      await data.remove();
       await twin.stop();
       await town.stop();
     }

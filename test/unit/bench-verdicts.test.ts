@@ -1,34 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { verdictsOn } from '../../scripts/bench/verdicts.ts';
 
-const line = { bench: 'command-ack', engine: 'embedded', figure: 'p99', value: 3, unit: 'ms', target: 1.5 };
+const line = { bench: 'start-and-memory', who: 'bot', figure: 'ready after', value: 900, unit: 'ms' };
+const beside = { ...line, peer: { name: 'before', value: 600 }, noise: 0.2 };
 
 describe('verdicts on benchmarks', () => {
   it('say whether a promise is kept, missed within the noise, or missed', () => {
-    const resultOf = (ratio: number, ok: boolean) =>
-      verdictsOn({ ...line, ratio, ok, noise: 0.2 })[0]?.result;
-    expect(resultOf(1.4, true)).toBe('met');
-    expect(resultOf(1.6, false)).toBe('near');
-    expect(resultOf(1.8, false)).toBe('missed');
+    const resultOf = (ratio: number) => verdictsOn({ ...beside, ratio, atMost: 1.5 })[0]?.result;
+    expect(resultOf(1.4)).toBe('met');
+    expect(resultOf(1.6)).toBe('near');
+    expect(resultOf(1.8)).toBe('missed');
+  });
+
+  it('know promises of at least so much', () => {
+    const resultOf = (ratio: number) => verdictsOn({ ...beside, ratio, atLeast: 1.5 })[0]?.result;
+    expect(resultOf(1.6)).toBe('met');
+    expect(resultOf(1.4)).toBe('near');
+    expect(resultOf(1.2)).toBe('missed');
+  });
+
+  it('say what it was measured beside', () => {
+    expect(verdictsOn({ ...beside, ratio: 1.8, atMost: 1.5 })).toEqual([
+      { text: 'start-and-memory, bot: ready after: 1.8 times before’s, at most 1.5', result: 'missed' },
+    ]);
   });
 
   it('judge the value itself where there is no peer', () => {
-    const ready = { ...line, value: 2_100, target: 2_000, ok: false, noise: 20 };
-    expect(verdictsOn(ready)).toEqual([
-      { text: 'command-ack, embedded: p99: 2100 ms, at most 2000', result: 'missed' },
+    expect(verdictsOn({ ...line, atMost: 800, noise: 20 })).toEqual([
+      { text: 'start-and-memory, bot: ready after: 900 ms, at most 800', result: 'missed' },
     ]);
   });
 
   it('leave alone what promises nothing', () => {
+    expect(verdictsOn(line)).toEqual([]);
     expect(verdictsOn({ bench: 'api', callsPerSecond: 1 })).toEqual([]);
-  });
-
-  it('hold intake to Probot’s rate and to its own p99', () => {
-    const intake = { bench: 'intake', server: 'chatops-pglite', summary: 'median round' };
-    const results = (ratioToProbot: number, p99: number) =>
-      verdictsOn({ ...intake, ratioToProbot, p99 }).map(({ result }) => result);
-    expect(results(1.1, 20)).toEqual(['met', 'met']);
-    expect(results(0.9, 60)).toEqual(['missed', 'missed']);
-    expect(verdictsOn({ ...intake, server: 'probot', ratioToProbot: 0.5, p99: 90 })).toEqual([]);
   });
 });

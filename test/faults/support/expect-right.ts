@@ -20,15 +20,23 @@ export function wantedNames(pushes: readonly Push[]): string[] {
 }
 
 /**
+ * Every card may have to be changed twice more, and the bot changes 46 a minute, a little less than Slack allows for
+ * certain in a workspace. What is lost does not come however long one waits.
+ */
+function patienceFor(cards: number): number {
+  return 60_000 + Math.ceil((2 * cards) / 46) * 60_000;
+}
+
+/**
  * Waits until every card there should be has its last words, then until each block of each says what the twin's says.
  *
  * @returns what was found, for the report
- * @throws when any is missing, wrong, there twice, or unwanted after `patienceMs` each
+ * @throws when any is missing, wrong, there twice, or unwanted after as long as Slack's limits may take
  */
-export async function expectRight(town: Town, twin: Twin, patienceMs: number) {
-  await waitForLastWords(town, patienceMs);
-  await twin.catchUp();
+export async function expectRight(town: Town, twin: Twin) {
   const names = wantedNames(town.pushes);
+  const patienceMs = patienceFor(names.length);
+  await Promise.all([waitForLastWords(town, patienceMs), twin.catchUp()]);
   const deadline = performance.now() + patienceMs;
   let compared = await compare(town, twin, names);
   while (!isRight(compared) && performance.now() < deadline) {

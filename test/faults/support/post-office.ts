@@ -25,7 +25,7 @@ export interface PostOffice {
 /** CircleCI's own schedule is not documented; this stands for it in the suite's fast time. */
 const RETRY_MS = 250;
 /** Deliveries under way at once. While nobody answers, that many are tried in each pause, however many wait. */
-const CARRIERS = 8;
+const CARRIERS = 16;
 /** Source: CircleCI docs, outbound webhooks: a delivery is waited for 10 s. */
 const TIMEOUT_MS = 10_000;
 
