@@ -16,16 +16,12 @@ export default defineConfig({
         globalSetup: ['test/support/postgres-global.ts'],
         // Far longer than they take: a busy machine is no reason to fail.
         testTimeout: 120_000,
-        // One of two thousand stories in real time is late now and then. The report says “retry” where one was; that is a
-        // defect to look into, of the story or of the bot, not a reason to keep a change out.
-        retry: 1,
         hookTimeout: 60_000,
       }),
       // Alone and last: a browser, the bot and two simulators are enough for two cores.
       project('browser', {
         testTimeout: 90_000,
         hookTimeout: 60_000,
-        retry: 1,
         maxWorkers: 1,
         sequence: { groupOrder: 1 },
       }),
@@ -48,7 +44,6 @@ interface ProjectOptions {
   hookTimeout?: number;
   globalSetup?: string[];
   maxWorkers?: number;
-  retry?: number;
   sequence?: { groupOrder: number };
 }
 
