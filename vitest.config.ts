@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 4,
     reporters: ['default'],
     projects: [
-      project('unit', { testTimeout: 60_000 }),
+      project('unit', { testTimeout: 60_000, setupFiles: ['test/support/properties.ts'] }),
       project('invariants', { testTimeout: 60_000 }),
       project('contract', { testTimeout: 60_000 }),
       project('integration', {
@@ -43,6 +43,7 @@ interface ProjectOptions {
   testTimeout: number;
   hookTimeout?: number;
   globalSetup?: string[];
+  setupFiles?: string[];
   maxWorkers?: number;
   sequence?: { groupOrder: number };
 }

@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { complete, problemsOf } from '../support/config.ts';
 
 const program = join(import.meta.dirname, '../../bin/circleci-chatops.js');
 /** A second on an idle machine; what is tested is that it ends, not how fast. */
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
+/** What Node.js compiled once serves the next start. */
+const compiled = mkdtempSync(join(tmpdir(), 'chatops-compiled-'));
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 let folder: string;
 
 beforeEach(() => {
@@ -20,14 +23,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function launch(env: Record<string, string>) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
     cwd: folder,
-    env,
+    env: { ...env, NODE_COMPILE_CACHE: compiled },
     encoding: 'utf8',
     timeout: LIMIT_MS,
   });
   return { status, said: stdout + stderr };
 }
 
-it('without credentials ends with one message: every missing variable, and the playground', {
+it('without credentials ends with one message: every missing variable, and the playground; it makes no folder', {
   timeout: LIMIT_MS + 5_000,
 }, () => {
   const { status, said } = launch({});
@@ -35,6 +38,7 @@ it('without credentials ends with one message: every missing variable, and the p
   for (const problem of problemsOf({})) expect(said).toContain(problem);
   expect(said).toContain('npm run playground');
   expect(said).not.toMatch(/^\s+at /m);
+  expect(existsSync(join(folder, 'data'))).toBe(false);
 });
 
 it('reads .env, and prints no value of it', { timeout: LIMIT_MS + 5_000 }, () => {
@@ -51,9 +55,4 @@ it('lets the environment win over .env', { timeout: LIMIT_MS + 5_000 }, () => {
   const { said } = launch({ ...complete, PORT: 'http' });
   expect(said).toContain('PORT must be');
   expect(said).not.toContain('CIRCLECI_TOKEN');
-});
-
-it('makes no folder without credentials', { timeout: LIMIT_MS + 5_000 }, () => {
-  launch({});
-  expect(existsSync(join(folder, 'data'))).toBe(false);
 });
