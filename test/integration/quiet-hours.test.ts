@@ -81,7 +81,7 @@ describeWithDatabase('quiet hours, digests and budgets in a channel', (databases
   });
 
   it('hold back, explain themselves, and tell once after a restart past their time', async () => {
-    await command(ADA, `subscribe ${PROJECT} outcome:all digest=hourly urgent=broken`);
+    await command(ADA, `subscribe ${PROJECT} outcome:all digest=hourly urgent=broken quiet=off`);
     await bot.told(ADA, 'backend', 'a digest every hour instead of cards');
     const fine = await push('success', 'feature/a');
     const broken = await push('failure', 'feature/a');
