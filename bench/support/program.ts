@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/storage/bundled/free-port.ts';
 import { cpuMs, pssBytes, serverPids } from './processes.ts';
 
 /** A program under measurement, in a process of its own, from being spawned to being ready. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -150,6 +150,24 @@ describe('the bundled server', () => {
     expect(await count(await open(dataDir))).toBeGreaterThanOrEqual(killed.output.written);
   });
 
+  it('is not started a second time over a link, while a server runs that nothing can connect to', async () => {
+    const dataDir = await usedFolder();
+    const running = await open(dataDir);
+    await write(running);
+    await rm(join(dataDir, 'postgres', '.s.PGSQL.5432'));
+    const link = join(await emptyFolder(), 'link');
+    await symlink(dataDir, link);
+    expect(await refusal(link)).toMatch(/looks as if a server runs on it.*delete postmaster\.pid/);
+    await write(running);
+  });
+
+  it('is started on a disk of its own, whatever else lies there', async () => {
+    const dataDir = await usedFolder();
+    // As `lost+found`, which only root may read: looking into it fails.
+    await symlink(join(dataDir, 'loop'), join(dataDir, 'loop'));
+    await write(await open(dataDir));
+  });
+
   it('is started again when it dies while the bot runs', async () => {
     const dataDir = await usedFolder();
     const problems: string[] = [];
@@ -183,7 +201,7 @@ describe('the bundled server', () => {
     const guess = new URL(server.url);
     guess.password = 'guess';
     await expect(new pg.Client({ connectionString: guess.href }).connect()).rejects.toThrow(/password/);
-    expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o077).toBe(0);
+    expect((await stat(join(dataDir, 'postgres', 'circleci-chatops-password'))).mode & 0o077).toBe(0);
   });
 
   it.each([
@@ -235,7 +253,7 @@ describe('the bundled server', () => {
 
   it('says so where there is no PostgreSQL for a platform', async () => {
     await expect(installedPrograms('sunos', 'sparc')).rejects.toThrow(
-      /no bundled PostgreSQL for sunos-sparc.*set DATABASE_URL/,
+      /programs for sunos-sparc are not installed.*set DATABASE_URL/,
     );
   });
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { DATABASE_USER, prepareFolder, type ServerFolder } from '../../src/storage/bundled/folder.ts';
+import { freePort } from '../../src/storage/bundled/free-port.ts';
 import { installedPrograms } from '../../src/storage/bundled/programs.ts';
 import { serverArguments } from '../../src/storage/bundled/settings.ts';
 
@@ -57,15 +57,6 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function launch(

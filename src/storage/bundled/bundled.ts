@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { settledWithin } from '../../domain/settled-within.ts';
 import { endClient, LONG_TIMEOUTS, prepareSession } from '../connections.ts';
 import { prepareFolder, type ServerFolder } from './folder.ts';
 import { installedPrograms } from './programs.ts';
@@ -31,7 +32,7 @@ export type UserKind = 'bot' | 'command';
 
 export interface BundledOptions {
   readonly as: UserKind;
-  /** Told when the server has died and when it could not be started or stopped. */
+  /** Told when the server has died, takes long to recover, or could not be started or stopped. */
   readonly onProblem: (problem: string, error?: unknown) => void;
   /** A port with a password instead of a socket; as on Windows. */
   readonly withPort?: boolean;
@@ -54,13 +55,18 @@ export async function openBundledServer(dataDir: string, options: BundledOptions
   const { as, onProblem, withPort = process.platform === 'win32' } = options;
   const folder = await prepareFolder(resolve(dataDir), await installedPrograms(), withPort);
   let closing = false;
-  let session = await enter(folder, as, dataDir);
+  const enterNow = () =>
+    enter(folder, as, dataDir, () =>
+      onProblem('the bundled PostgreSQL is recovering; the start waits for it'),
+    );
+  let session = await enterNow();
+  let returning: Promise<void> = Promise.resolve();
 
   const comeBack = async (): Promise<void> => {
     onProblem('the bundled PostgreSQL is gone and is started again');
     while (!closing) {
       try {
-        session = await enter(folder, as, dataDir);
+        session = await enterNow();
         watch();
         return;
       } catch (error) {
@@ -71,7 +77,7 @@ export async function openBundledServer(dataDir: string, options: BundledOptions
   };
   const watch = (): void => {
     session.once('end', () => {
-      if (!closing) void comeBack();
+      if (!closing) returning = comeBack();
     });
   };
   watch();
@@ -80,8 +86,10 @@ export async function openBundledServer(dataDir: string, options: BundledOptions
     url: await urlOf(folder),
     async close() {
       closing = true;
+      // What it is starting again must not be left behind.
+      await settledWithin(returning, RESTART_AFTER_MS);
       try {
-        // Whoever comes now waits for this lock until the server is down, and then starts it.
+        // A process that comes now waits for this lock until the server is down, and then starts it.
         const { rows } = await session.query('select pg_try_advisory_lock($1) as last', [USED]);
         if (rows[0]?.last === true) await stopServer(folder);
       } catch (error) {
@@ -93,9 +101,14 @@ export async function openBundledServer(dataDir: string, options: BundledOptions
 }
 
 /** @returns a connection that holds the locks of this kind of user */
-async function enter(folder: ServerFolder, as: UserKind, dataDir: string): Promise<pg.Client> {
+async function enter(
+  folder: ServerFolder,
+  as: UserKind,
+  dataDir: string,
+  onWait: () => void,
+): Promise<pg.Client> {
   for (;;) {
-    const client = await connectOrStart(folder);
+    const client = await connectOrStart(folder, onWait);
     try {
       await prepareSession(client, LONG_TIMEOUTS);
       await client.query('select pg_advisory_lock_shared($1)', [USED]);
@@ -109,6 +122,7 @@ async function enter(folder: ServerFolder, as: UserKind, dataDir: string): Promi
       await endClient(client);
       // A server that another process was stopping took the connection with it: then it is started again.
       if (isOpen) throw error;
+      await pause(LOOK_EVERY_MS);
     }
   }
 }

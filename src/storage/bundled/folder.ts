@@ -8,6 +8,7 @@ import {
   open,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   stat,
@@ -30,7 +31,8 @@ export interface ServerFolder {
 
 export const DATABASE_USER = 'circleci_chatops';
 const NAME = 'postgres';
-const PASSWORD_FILE = 'postgres-password';
+/** In the data folder, which only its owner may enter. */
+const PASSWORD_FILE = 'circleci-chatops-password';
 const MAJOR_VERSION = '18';
 const SOCKET = '.s.PGSQL.5432';
 /** Bytes of `sun_path`, without the end of the text. Source: unix(7); on macOS `sys/un.h`. */
@@ -39,31 +41,31 @@ const LONGEST_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 /**
  * Makes `dataDir` and the server's data folder in it, unless they are there.
  *
- * @param dataDir an absolute path
+ * @param given the absolute path of `dataDir`
  * @param withPassword whether a new data folder asks its user for a password
  * @throws StorageError when the folder cannot be used; what was in it is as before
  */
 export async function prepareFolder(
-  dataDir: string,
+  given: string,
   installed: Programs,
   withPassword: boolean,
 ): Promise<ServerFolder> {
+  // As root others may pass through: the server's user has to.
+  await mkdir(given, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  // Without symbolic links, as the system names the folder that a process works in.
+  const dataDir = await realpath(given);
   const path = join(dataDir, NAME);
   if (!withPassword && Buffer.byteLength(join(path, SOCKET)) > LONGEST_SOCKET_PATH) {
     throw new StorageError(
       `The path of DATA_DIR ${dataDir} is too long for the socket of its database, which may have ${LONGEST_SOCKET_PATH} bytes (${join(path, SOCKET)}). Set DATA_DIR to a shorter one.`,
     );
   }
-  // As root others may pass through: the server's user has to.
-  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   await refuseOtherDatabases(dataDir);
   const user = await serverUser(path);
   if (user !== null) await letEnter(dataDir, user);
   const programs = await usablePrograms(installed, user, dataDir);
-  const passwordFile = join(dataDir, PASSWORD_FILE);
-  if ((await versionOf(path)) === null)
-    await initialize(path, programs, user, withPassword ? passwordFile : null);
-  const password = withPassword ? (await readFile(passwordFile, 'utf8')).trim() : null;
+  if ((await versionOf(path)) === null) await initialize(path, programs, user, withPassword);
+  const password = withPassword ? await readFile(join(path, PASSWORD_FILE), 'utf8') : null;
   return { path, programs, user, password };
 }
 
@@ -83,7 +85,11 @@ async function letEnter(dataDir: string, user: ServerUser): Promise<void> {
 async function refuseOtherDatabases(dataDir: string): Promise<void> {
   for (const entry of await readdir(dataDir)) {
     if (entry.startsWith(`${NAME}.`)) continue;
-    const version = await versionOf(join(dataDir, entry));
+    // What cannot be read, such as a disk's `lost+found`, does not matter unless it is the database itself.
+    const version = await versionOf(join(dataDir, entry)).catch((error: unknown) => {
+      if (entry === NAME) throw error;
+      return null;
+    });
     if (version === null) continue;
     if (entry !== NAME) {
       throw new StorageError(
@@ -112,7 +118,7 @@ async function initialize(
   path: string,
   programs: Programs,
   user: ServerUser | null,
-  passwordFile: string | null,
+  withPassword: boolean,
 ): Promise<void> {
   const dataDir = join(path, '..');
   if ((await lstat(path).catch(() => null)) !== null && (await readdir(path)).length > 0) {
@@ -121,10 +127,16 @@ async function initialize(
     );
   }
   const making = await mkdtemp(join(dataDir, `${NAME}.`));
+  const data = join(making, 'data');
+  const passwordFile = join(making, PASSWORD_FILE);
   try {
-    if (user !== null) await chown(making, user.uid, user.gid);
-    await run(programs.initdb, await initdbArguments(making, passwordFile, user), user);
-    await rename(making, path).catch(async (error: unknown) => {
+    await mkdir(data, { mode: 0o700 });
+    if (withPassword) await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    const made = withPassword ? [making, data, passwordFile] : [making, data];
+    if (user !== null) for (const one of made) await chown(one, user.uid, user.gid);
+    await run(programs.initdb, initdbArguments(data, withPassword ? passwordFile : null), user);
+    if (withPassword) await rename(passwordFile, join(data, PASSWORD_FILE));
+    await rename(data, path).catch(async (error: unknown) => {
       // Another process that starts at the same time was faster; its folder is as good.
       if ((await versionOf(path)) === null) throw error;
     });
@@ -134,18 +146,12 @@ async function initialize(
   }
 }
 
-async function initdbArguments(
-  folder: string,
-  passwordFile: string | null,
-  user: ServerUser | null,
-): Promise<readonly string[]> {
+function initdbArguments(folder: string, passwordFile: string | null): readonly string[] {
   const all = [
     ...[`--pgdata=${folder}`, `--username=${DATABASE_USER}`],
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   ];
   if (passwordFile === null) return [...all, '--auth=trust'];
-  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (user !== null) await chown(passwordFile, user.uid, user.gid);
   return [...all, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
 }
 

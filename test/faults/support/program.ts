@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../src/storage/bundled/free-port.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 /** The bot as a process of its own, on one port for as long as it lives and dies. */
@@ -88,13 +88,4 @@ async function compiled(): Promise<string> {
   const child = spawn(process.execPath, [main], { env: { NODE_COMPILE_CACHE: folder }, stdio: 'ignore' });
   await new Promise((resolve) => child.once('exit', resolve));
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** @returns a port of the loopback interface that nobody listens on right now */
+/** @returns a port of the loopback interface on which nothing listens right now */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
