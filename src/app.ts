@@ -30,7 +30,6 @@ import { createMetrics } from './telemetry/metrics.ts';
 import { VERSION } from './version.ts';
 import { applyEvents } from './webhooks/apply.ts';
 import { createWebhookRoute } from './webhooks/route.ts';
-import { createWakeUp } from './webhooks/wake-up.ts';
 
 /** The only seam for tests and the playground: everything else they reach over HTTP, as Slack and CircleCI do. */
 export interface Overrides {
@@ -143,11 +142,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       .catch((error: unknown) =>
         log.error({ err: error }, 'the projects of the policy could not be resolved'),
       );
-    const wakeUp = createWakeUp(queue);
-    await queue.work('apply-events', { concurrency: 1 }, () => {
-      wakeUp.begins();
-      return applyEvents(ctx);
-    });
+    await queue.work('apply-events', { concurrency: 1 }, () => applyEvents(ctx));
     await checkIdentities(ctx);
     const file = await followSubscriptionsFile(ctx, config.subscriptionsFile);
     opened(() => file.stop());
@@ -162,7 +157,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       metrics,
       authorize: () => authorizeAs(config.slack, identity),
     });
-    const webhooks = createWebhookRoute({ ...ctx, wakeUp, secrets: config.circleci.webhookSecrets });
+    const webhooks = createWebhookRoute({ ...ctx, secrets: config.circleci.webhookSecrets });
     const server = createHttpServer({
       log,
       routes: [

@@ -7,7 +7,6 @@ import { createLogger } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { applyEvents } from '../../src/webhooks/apply.ts';
 import { createWebhookRoute } from '../../src/webhooks/route.ts';
-import { createWakeUp } from '../../src/webhooks/wake-up.ts';
 import { SECRET } from './deliveries.ts';
 import type { IntakeServer } from './intake-server.ts';
 
@@ -27,15 +26,11 @@ export async function createChatopsServer(
   const { db } = storage;
   const queue = createQueue(storage, log, metrics);
   await queue.start();
-  const wakeUp = createWakeUp(queue);
   if (applying) {
     const ctx = { config: readConfig(ENVIRONMENT), db, queue, log, metrics, now: () => new Date() };
-    await queue.work('apply-events', { concurrency: 1 }, () => {
-      wakeUp.begins();
-      return applyEvents(ctx);
-    });
+    await queue.work('apply-events', { concurrency: 1 }, () => applyEvents(ctx));
   }
-  const route = createWebhookRoute({ secrets: [SECRET], db, queue, log, metrics, wakeUp });
+  const route = createWebhookRoute({ secrets: [SECRET], db, queue, log, metrics });
   const server = createHttpServer({ log, routes: [{ path: '/webhooks/circleci', handle: route.handle }] });
   const { port } = await server.listen(0, '127.0.0.1');
   return {

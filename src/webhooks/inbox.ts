@@ -1,9 +1,9 @@
 import { settledWithin } from '../domain/settled-within.ts';
 import type { Database } from '../storage/database.ts';
+import type { Queue } from '../storage/queue.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type Delivery, storeDeliveries } from './store.ts';
-import type { WakeUp } from './wake-up.ts';
 
 export type { Delivery } from './store.ts';
 
@@ -35,14 +35,6 @@ const MAX_WAITING = 2_000;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const MAX_BATCH = 128;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
-/** Turns of the event loop that a group may grow for; a turn without work takes microseconds. */
-const MAX_TURNS = 256;
-/**
- * Inserts under way at once: while the database does one, the next one is received, checked and on its way. A flood is
- * cut into as many at least, by not waiting for more than so many.
- */
-const AT_ONCE = 2;
-const ENOUGH = 8;
 /** CircleCI waits 10 s for an answer. Source: CircleCI docs, outbound webhooks. */
 const MAX_WAIT_MS = 8_000;
 
@@ -54,52 +46,28 @@ interface Waiting {
 
 interface Tools {
   readonly db: Database;
-  readonly wakeUp: Pick<WakeUp, 'waits' | 'add'>;
+  readonly queue: Pick<Queue, 'add'>;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'deliveriesStored' | 'deliveriesWaiting'>;
 }
 
 /**
- * Stores deliveries in groups: those that arrive while an insert is under way share the next one, so that a
- * flood costs few transactions and a lone delivery waits for nobody.
+ * Stores deliveries in groups: those that arrive while an insert is under way share the next one, so that a flood costs
+ * few transactions and a lone delivery does not wait.
  */
-export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
+export function createInbox({ db, queue, log, metrics }: Tools): Inbox {
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let closed = false;
-  let going = 0;
-  const pumping = new Set<Promise<void>>();
+  let storing: Promise<void> | null = null;
 
-  const pump = async () => {
-    for (;;) {
-      await arrivals();
-      if (waiting.length === 0) {
-        // Here, and not when the promise has settled: whoever comes in between would find no pump and start none.
-        going -= 1;
-        return;
-      }
+  const storeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
       const batch = takeBatch();
       metrics.deliveriesWaiting(waiting.length);
       await storeBatch(batch);
     }
-  };
-  const startPump = () => {
-    going += 1;
-    const running = pump().finally(() => pumping.delete(running));
-    pumping.add(running);
-  };
-
-  /**
-   * Turns of the event loop, until there are enough or one or two bring no more: new connections are accepted one a turn,
-   * so that otherwise the first deliveries of a flood would each get an insert of their own.
-   */
-  const arrivals = async () => {
-    let quietTurns = 0;
-    for (let turn = 0; turn < MAX_TURNS && quietTurns < 2 && waiting.length < ENOUGH; turn++) {
-      const before = waiting.length;
-      await new Promise((resolve) => setImmediate(resolve));
-      quietTurns = waiting.length > before ? 0 : quietTurns + 1;
-    }
+    storing = null;
   };
 
   const takeBatch = (): Waiting[] => {
@@ -118,7 +86,7 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
     try {
       const fresh = await storeDeliveries(
         db,
-        wakeUp,
+        queue,
         batch.map(({ delivery }) => delivery),
       );
       metrics.deliveriesStored(batch.length);
@@ -163,13 +131,13 @@ export function createInbox({ db, wakeUp, log, metrics }: Tools): Inbox {
           };
         waiting.push({ delivery, resolve: settled(resolve), reject: settled(reject) });
         waitingBytes += delivery.text.length;
-        if (going < AT_ONCE) startPump();
+        storing ??= storeAll();
       });
     },
 
     async close(timeoutMs) {
       closed = true;
-      await settledWithin(Promise.all(pumping), timeoutMs);
+      if (storing !== null) await settledWithin(storing, timeoutMs);
       for (const { reject } of waiting.splice(0)) reject(stopping());
     },
   };

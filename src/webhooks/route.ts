@@ -10,7 +10,6 @@ import { createInbox, type Inbox, InboxError } from './inbox.ts';
 import { checkPayload, pipelineIdIn } from './payload.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { verifySignature } from './signature.ts';
-import { createWakeUp, type WakeUp } from './wake-up.ts';
 
 const LIMITS = { maxBytes: 1024 * 1024, timeoutMs: 10_000 };
 
@@ -27,8 +26,6 @@ interface Tools {
   readonly queue: Pick<Queue, 'add'>;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** One whose `begins` the job calls. Left out: a job is asked for with every group of deliveries. */
-  readonly wakeUp?: Pick<WakeUp, 'waits' | 'add'>;
 }
 
 /**
@@ -38,11 +35,11 @@ interface Tools {
  * @throws without a secret: unsigned deliveries are never taken
  */
 export function createWebhookRoute(tools: Tools): WebhookRoute {
-  const { secrets, db, queue, log, metrics, wakeUp = createWakeUp(queue) } = tools;
+  const { secrets, db, queue, log, metrics } = tools;
   if (secrets.length === 0 || secrets.includes('')) {
     throw new Error('the webhook receiver needs a secret: without one anyone could send it events');
   }
-  const inbox = createInbox({ db, wakeUp, log, metrics });
+  const inbox = createInbox({ db, queue, log, metrics });
   const refusals = createRefusalLog(log);
 
   return {

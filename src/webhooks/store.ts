@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { APPLY_EVENTS_KEY } from '../domain/job-data.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import type { Queue } from '../storage/queue.ts';
 import { transact } from '../storage/transact.ts';
-import type { WakeUp } from './wake-up.ts';
 
 /** What is kept of a delivery: who sent it, which event it is, and the payload's JSON text. */
 export interface Delivery {
@@ -22,19 +23,13 @@ export interface Delivery {
  */
 export async function storeDeliveries(
   db: Database,
-  wakeUp: Pick<WakeUp, 'waits' | 'add'>,
+  queue: Pick<Queue, 'add'>,
   deliveries: readonly Delivery[],
 ): Promise<boolean[]> {
-  const stillWaits = wakeUp.waits();
-  const fresh = stillWaits === null ? null : await insertNew(db, deliveries);
-  if (fresh !== null && stillWaits?.() === true) return fresh;
-  // Also for duplicates: their first delivery may have died between its insert and this.
   return transact(db, async (tx) => {
-    const inserted = fresh ?? (await insertNew(tx, deliveries));
-    return { inserted, committed: await wakeUp.add(tx) };
-  }).then(({ inserted, committed }) => {
-    committed();
-    return inserted;
+    const fresh = await insertNew(tx, deliveries);
+    await queue.add(tx, 'apply-events', {}, { key: APPLY_EVENTS_KEY });
+    return fresh;
   });
 }
 
@@ -45,7 +40,7 @@ const SEPARATOR = '\x1e';
  * Six parameters, whatever the number of rows, in which the payloads stand as the text they came as: nothing is
  * serialised again, and as long as all of them are new nothing but that comes back.
  */
-async function insertNew(db: Database | Tx, deliveries: readonly Delivery[]): Promise<boolean[]> {
+async function insertNew(tx: Tx, deliveries: readonly Delivery[]): Promise<boolean[]> {
   // In one order, or two replicas that are sent the same events at once could wait for each other.
   const inOrder = deliveries.toSorted((a, b) => (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0));
   const column = (name: keyof Delivery) =>
@@ -62,7 +57,7 @@ async function insertNew(db: Database | Tx, deliveries: readonly Delivery[]): Pr
     select case when count(*) < ${deliveries.length}::int
                 then coalesce(json_agg(webhook_id || ' ' || event_id), '[]') end as new
       from added
-  `.execute(db);
+  `.execute(tx);
   const added = rows[0]?.new ?? null;
   if (added === null) return deliveries.map(() => true);
   const fresh = new Set(added);

@@ -5,7 +5,6 @@ import { createQueue, type Queue } from '../../src/storage/queue.ts';
 import { createLogger } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { createInbox } from '../../src/webhooks/inbox.ts';
-import { createWakeUp } from '../../src/webhooks/wake-up.ts';
 import { describeWithDatabase } from '../support/database.ts';
 
 const log = createLogger('silent');
@@ -38,14 +37,12 @@ describeWithDatabase('what wakes up the job that applies deliveries', (databases
   };
 
   it('is lost for no delivery, however runs and inserts fall together', async () => {
-    const wakeUp = createWakeUp(queue);
     let runs = 0;
     await queue.work('apply-events', { concurrency: 1 }, async () => {
-      wakeUp.begins();
       runs++;
       await takeAll();
     });
-    const inbox = createInbox({ db: storage.db, wakeUp, log, metrics: createMetrics() });
+    const inbox = createInbox({ db: storage.db, queue, log, metrics: createMetrics() });
     const store = (id: string) =>
       inbox.store({ webhookId: 'w', eventId: id, type: 'job-completed', pipelineId: null, text: '{}' });
 
