@@ -7,7 +7,7 @@ import { startChild } from './support/child.ts';
 import { report, round } from './support/figures.ts';
 
 /**
- * The client beside bare undici `request` + `JSON.parse`: same server, same number of connections, in turns, so that
+ * The client next to bare undici `request` + `JSON.parse`: same server, same number of connections, in turns, so that
  * whatever else the machine does happens to both. Then what it costs to parse and check a page of 250 runs.
  */
 const CONNECTIONS = 10;

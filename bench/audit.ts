@@ -12,7 +12,7 @@ import { figuresOf, report, round } from './support/figures.ts';
 
 /**
  * 1,000,000 entries in the database that the bot brings, as long as those of real approvals, verified as `circleci-chatops
- * audit verify` does it: read, and every hash computed again. And what appending one costs beside the action's own rows.
+ * audit verify` does it: read, and every hash computed again. And what appending one costs on top of the action's own rows.
  */
 const ENTRIES = 1_000_000;
 const BATCH = 5_000;

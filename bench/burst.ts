@@ -10,7 +10,7 @@ import { soonestSeconds } from './support/slack-limits.ts';
 
 /**
  * 10,000 events in one go: 500 pipelines of 19 jobs and one completion each, shuffled, five in each of 100 channels;
- * Slack's limits apply. Whether every card is right in the end, how long that takes beside what Slack's limits allow
+ * Slack's limits apply. Whether every card is right in the end, how long that takes compared with what Slack's limits allow
  * for the calls that were made, and how many those are.
  */
 const CHANNELS = 100;
@@ -184,7 +184,7 @@ function publish(measured: Measured): void {
   line('cards that are not right', 'cards', wrong, 0);
   line('until every card is right', 's', seconds);
   line('the soonest Slack’s limits allow for these calls', 's', soonest);
-  line('until every card is right, beside the soonest', 'times', seconds / soonest, MOST_TIMES);
+  line('until every card is right, compared with the soonest', 'times', seconds / soonest, MOST_TIMES);
   line('Slack calls for each event', 'calls', calls / events, MOST_CALLS_AN_EVENT);
   line('posts', 'calls', measured.posts);
   line('updates', 'calls', measured.updates);

@@ -12,7 +12,7 @@ import { startSlackSink } from './support/slack-sink.ts';
 import { SIGNING_SECRET } from './support/slash-command.ts';
 
 /**
- * From a signed slash command to its acknowledgement, as Slack sees it: the real program beside a
+ * From a signed slash command to its acknowledgement, as Slack sees it: the real program next to a
  * bare Bolt app, each in a process of its own, in rounds that take turns. First at random moments, then sixteen at the
  * same moment again and again.
  *

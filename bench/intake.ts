@@ -8,9 +8,9 @@ import { createPlaces } from './support/places.ts';
 
 /**
  * Signed webhooks per second and their latency at 64 connections, committed to the database before they are
- * answered, beside bare `node:http` and Probot's webhook server. Rounds are interleaved, so that whatever else
+ * answered, next to bare `node:http` and Probot's webhook server. Rounds are interleaved, so that whatever else
  * the machine does hits all of them; each server and the load generator is a process of its own. `bot, applying` is
- * the same receiver while the job that applies deliveries runs beside it.
+ * the same receiver while the job that applies deliveries runs as well.
  *
  * `ROUNDS` and `SECONDS` (of one round) change how long it takes.
  */
@@ -74,20 +74,20 @@ async function measure(dialect: Dialect, server: ReturnType<typeof startChild>):
   };
 }
 
-/** Ratios are of each round beside Probot's of the same round. */
+/** Ratios are of each round against Probot's of the same round. */
 function publish(who: Name, rounds: readonly Round[], probot: readonly Round[]): void {
   const promised = who === 'bot';
   const line = (figure: string, unit: string, of: (round: Round) => number, more: Partial<Measured> = {}) =>
     reportRounds({ bench: 'intake', who, figure, unit, values: rounds.map(of), ...more });
-  const beside = (of: (round: Round) => number) => ({ peer: { name: 'Probot', values: probot.map(of) } });
+  const against = (of: (round: Round) => number) => ({ peer: { name: 'Probot', values: probot.map(of) } });
   const rate = ({ perSecond }: Round) => perSecond;
   const cpu = ({ cpuMicrosEach }: Round) => cpuMicrosEach;
   line('deliveries a second', '/s', rate, {
-    ...beside(rate),
+    ...against(rate),
     ...(promised ? { atLeast: LEAST_OF_PROBOT } : {}),
   });
   line('CPU time for each, without the server’s', 'µs', cpu, {
-    ...beside(cpu),
+    ...against(cpu),
     ...(promised ? { atMost: MOST_CPU_OF_PROBOT } : {}),
   });
   line('p50', 'ms', ({ p50 }) => p50);

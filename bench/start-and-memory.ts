@@ -8,7 +8,7 @@ import { startServices } from './support/services.ts';
 
 /**
  * The real program as `npm start` runs it, with the database that it brings: from being spawned until `/readyz` says 200,
- * and the memory of bot and server after some idle seconds, beside a bare Bolt app that is started the same way. Here
+ * and the memory of bot and server after some idle seconds, next to a bare Bolt app that is started the same way. Here
  * another checkout's bot has the database that it brings, too. `ROUNDS` and `IDLE_SECONDS` change how long it takes.
  */
 const ROUNDS = Number(process.env.ROUNDS ?? 4);
@@ -70,11 +70,11 @@ async function inTurns(cases: Cases<() => Promise<Program>>): Promise<void> {
     values: fresh.map(({ readyMs }, index) => readyMs - (existing[index]?.readyMs ?? Number.NaN)),
     atMost: MOST_MS_FOR_A_NEW_ONE,
   });
-  beside('bare Bolt', existing, bolt);
+  against('bare Bolt', existing, bolt);
   const before = rounds.get('before');
   if (before === undefined) return;
   publish('before', before, 'existing data');
-  beside('before', existing, before, { atMost: MOST_OF_BEFORE });
+  against('before', existing, before, { atMost: MOST_OF_BEFORE });
 }
 
 async function measure(program: Program): Promise<Round> {
@@ -105,10 +105,10 @@ function publish(who: string, rounds: readonly Round[], data?: string, memory: P
   figure(`${idle}, server alone`, 'MiB', ({ serverMib }) => serverMib);
 }
 
-function beside(name: string, mine: readonly Round[], theirs: readonly Round[], promises: Promises = {}) {
+function against(name: string, mine: readonly Round[], theirs: readonly Round[], promises: Promises = {}) {
   reportRounds({
     bench: 'start-and-memory',
-    figure: `ready after, existing data, beside ${name}`,
+    figure: `ready after, existing data, against ${name}`,
     unit: 'ms',
     values: mine.map(({ readyMs }) => readyMs),
     peer: { name, values: theirs.map(({ readyMs }) => readyMs) },

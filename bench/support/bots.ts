@@ -72,18 +72,18 @@ type Promises = Pick<Measured, 'atMost' | 'atLeast'>;
  * Prints one figure of the rounds and, when there is another bot, how it compares.
  *
  * @param promises of the figure itself
- * @param besideBefore of its ratio to the other bot's
+ * @param againstBefore of its ratio to the other bot's
  */
 export function reportTurns<Round>(
   turns: Turns<Round>,
   figure: Pick<Measured, 'bench' | 'figure' | 'unit' | 'worst'>,
   of: (round: Round) => number,
   promises: Promises = {},
-  besideBefore: Promises = {},
+  againstBefore: Promises = {},
 ): void {
   const values = turns.bot.map(of);
   reportRounds({ ...figure, values, ...promises });
   if (turns.before === null) return;
   const peer = { name: 'before', values: turns.before.map(of) };
-  reportRounds({ ...figure, figure: `${figure.figure}, beside before`, values, peer, ...besideBefore });
+  reportRounds({ ...figure, figure: `${figure.figure}, against before`, values, peer, ...againstBefore });
 }

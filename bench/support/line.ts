@@ -10,9 +10,9 @@ export interface Line {
   readonly value: number;
   readonly unit: string;
   readonly rounds: number;
-  /** What the same rounds measured besides, and its own median. */
+  /** What the same rounds measured as well, and its own median. */
   readonly peer?: { readonly name: string; readonly value: number };
-  /** The median of every round's value beside that round's peer. */
+  /** The median of every round's value against that round's peer. */
   readonly ratio?: number;
   /** The most that `ratio`, or where there is none `value`, may be. */
   readonly atMost?: number;

@@ -74,7 +74,7 @@ async function untilReady(child: ChildProcess, port: number, path: string, deadl
   }
 }
 
-/** @returns the status of the answer; null when nobody listens yet */
+/** @returns the status of the answer; null when nothing listens yet */
 function statusOf(port: number, path: string): Promise<number | null> {
   return new Promise((resolve) => {
     request({ host: '127.0.0.1', port, path, agent: false }, (response) => {

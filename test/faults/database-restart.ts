@@ -10,14 +10,14 @@ import { startTwin } from './support/twin.ts';
 
 const RESTARTS = 2;
 const PIPELINES = 4;
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** A server of the team's own, which is restarted under the bot. */
 export function databaseRestart(): void {
   it(`is gone and back ${RESTARTS} times while pipelines run, and every card is right`, async () => {
     const random = createRandom();
     const began = performance.now();
-    // A server that need not keep what it has committed would lose events, and nobody could tell why.
+    // A server that need not keep what it has committed would lose events, and no one could tell why.
     const server = await startPostgres({ durable: true });
     await server.admin('create database chatops');
     let address = '';
@@ -39,8 +39,8 @@ export function databaseRestart(): void {
         await startAgain();
         await town.circleci.idle();
         const back = performance.now();
-        await town.post.delivered(PATIENCE_MS);
-        await waitForLastWords(town, PATIENCE_MS);
+        await town.post.delivered(TIMEOUT_MS);
+        await waitForLastWords(town, TIMEOUT_MS);
         recoveries.push(performance.now() - back);
       }
       const outcome = await expectRight(town, twin);

@@ -100,7 +100,7 @@ export function outages(): void {
     const trouble = (step: number) => {
       if (step % 4 === 0) town.slack.faults.next({ method: 'chat.postMessage', behaviour: 'hang' });
       if (step % 4 === 1) town.slack.faults.next({ method: 'chat.update', behaviour: 'hang' });
-      // Longer than the bot waits for any answer: it is done, and nobody hears of it.
+      // Longer than the bot waits for any answer: it is done, and the answer never comes.
       if (step % 4 === 2) {
         town.slack.faults.next({ method: 'chat.postMessage', behaviour: 'slow', delayMs: 12_000 });
       }

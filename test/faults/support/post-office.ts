@@ -15,7 +15,7 @@ export interface PostOffice {
   readonly url: string;
   /** Every event that was accepted for delivery, in the order they happened. */
   readonly letters: readonly Letter[];
-  /** How many deliveries were tried, and how many of them nobody took. */
+  /** How many deliveries were tried, and how many of them were not taken. */
   readonly tries: { all: number; failed: number };
   /** Resolves when every event so far has been acknowledged with a 2xx. */
   delivered(timeoutMs: number): Promise<void>;
@@ -24,7 +24,7 @@ export interface PostOffice {
 
 /** CircleCI's own schedule is not documented; this stands for it in the suite's fast time. */
 const RETRY_MS = 250;
-/** Deliveries under way at once. While nobody answers, that many are tried in each pause, however many wait. */
+/** Deliveries under way at once. While there is no answer, that many are tried in each pause, however many wait. */
 const CARRIERS = 16;
 /** Source: CircleCI docs, outbound webhooks: a delivery is waited for 10 s. */
 const TIMEOUT_MS = 10_000;
